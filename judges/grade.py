@@ -1,0 +1,82 @@
+"""What a judge says: a score with its outcome and its evidence."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from functions.brief import Claim, Record
+
+Unit = Annotated[float, Field(ge=0, le=1)]
+
+
+class Outcome(StrEnum):
+    """How an audit ended. Never merged: see DESIGN, outcomes."""
+
+    GRADED = "graded"
+    AGENT_FAILED = "agent_failed"  # the team's fault: scores 0 and stays in the denominator
+    INFRASTRUCTURE = "infrastructure"  # ours or the provider's: retried, never a score
+    UNSCORED = "unscored"  # the judge could not answer
+    UNGRADED = "ungraded"  # there is no ground truth
+
+
+class Judge(Record):
+    """Which judge said it: a grade without this cannot be compared."""
+
+    name: str
+    version: str
+
+
+class RegionScore(Record):
+    """Agreement on one region of the inputs: the share of `inputs` hidden points where the candidate is right."""
+
+    region: Literal["base", "corrupted", "edges", "tails", "beyond"]
+    inputs: Annotated[int, Field(ge=0)]
+    agreement: Unit
+    baseline: Unit  # what the best trivial baseline gets on the same points
+
+
+class CodeGrade(Record):
+    """How well the code reproduces the function. `score` is headline agreement normalised by the best baseline."""
+
+    judge: Judge
+    outcome: Outcome
+    score: Unit
+    agreement: Unit  # mean over regions, before normalisation
+    base_agreement: Unit  # on the undisturbed region alone
+    baseline: Unit
+    baseline_name: str
+    legacy_indicator: Literal[0, 1]  # published: NMSE < 0.1 on the half-integers in +-127.5
+    regions: tuple[RegionScore, ...] = ()
+    errors: tuple[str, ...] = ()  # what the candidate raised, most frequent first, capped
+    error_rate: Unit = 0.0
+
+
+class ClaimVerdict(Record):
+    """One claim, and what the other side says of it."""
+
+    claim: Claim
+    verdict: Literal["supported", "contradicted", "missing", "unsupported"]
+    found: str = ""  # the words of the description that decided it
+
+
+class DescriptionGrade(Record):
+    """How true and how complete the prose is: recall over true claims, precision over claims made."""
+
+    judge: Judge
+    outcome: Outcome
+    recall: Unit
+    precision: Unit
+    f1: Unit
+    true_claims: tuple[ClaimVerdict, ...] = ()  # each claim of the truth: supported, contradicted or missing
+    made_claims: tuple[ClaimVerdict, ...] = ()  # each claim of the description: supported, contradicted or unsupported
+
+
+class Grade(Record):
+    """The whole grade of one audit: `grade.json`."""
+
+    outcome: Outcome
+    code: CodeGrade | None = None
+    description: DescriptionGrade | None = None
+    cause: str = ""  # why it is not graded, where it is not
+    truth: str = ""  # the reference description, for people
