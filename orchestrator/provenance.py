@@ -1,0 +1,62 @@
+"""On what an audit ran: code, dependencies, machine, isolation. Recorded beside the audit id, never a part of it."""
+
+import hashlib
+import platform
+from importlib import metadata
+from pathlib import Path
+
+from functions.brief import Record
+from sandbox.client import Isolation
+
+_PACKAGES = ("functions", "sandbox", "orchestrator", "judges", "inquest")
+
+
+class Provenance(Record):
+    """The versions in force. `code` and `dependencies` are SHA-256 over the project's sources and over the installed
+    distributions with their versions; the images' digests are in `isolation`."""
+
+    version: str
+    code: str
+    dependencies: str
+    python: str
+    machine: str
+    isolation: Isolation
+
+    def differences(self, other: "Provenance") -> tuple[str, ...]:
+        """What separates two provenances, as `name: this -> other`; empty where an audit may simply go on."""
+        mine, theirs = self.model_dump(), other.model_dump()
+        return tuple(
+            f"{name}: {_short(mine[name])} -> {_short(theirs[name])}" for name in mine if mine[name] != theirs[name]
+        )
+
+
+def current(isolation: Isolation) -> Provenance:
+    """The provenance of an audit that this process runs under `isolation`."""
+    return Provenance(
+        version=metadata.version("inquest"),
+        code=_hash_sources(Path(__file__).resolve().parent.parent),
+        dependencies=_hash_distributions(),
+        python=platform.python_version(),
+        machine=f"{platform.system()} {platform.machine()}",
+        isolation=isolation,
+    )
+
+
+def _hash_sources(root: Path) -> str:
+    digest = hashlib.sha256()
+    for package in _PACKAGES:
+        for path in sorted((root / package).rglob("*.py")):
+            digest.update(f"{path.relative_to(root).as_posix()}\0".encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _hash_distributions() -> str:
+    lines = sorted({f"{d.metadata['Name']}=={d.version}" for d in metadata.distributions()})
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _short(value: object) -> str:
+    if isinstance(value, dict):
+        return f"{value['engine']}/{value['runtime']} {' '.join(d[:19] for d in value['image_digests'])}".rstrip()
+    return str(value)[:19]

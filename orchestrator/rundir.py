@@ -1,0 +1,132 @@
+"""One run directory: all that an audit leaves, and everything a report or another grading needs.
+
+    audit.json           what was meant, and the versions it began on
+    events.jsonl         what happened (orchestrator.events)
+    queries.jsonl        each answered batch
+    interpretation.json  what was handed in
+    grade.json           the latest grade
+
+JSON files appear whole, by atomic rename. One process at a time writes a directory. A directory from elsewhere is
+hostile input: readers bound what they read and follow no links.
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from functions.brief import Interpretation, Record
+from functions.errors import BadInput
+from judges.grade import Grade
+from orchestrator.config import AuditConfig
+from orchestrator.eventlog import StorageError, read_capped, read_events, read_queries
+from orchestrator.events import Entry
+from orchestrator.provenance import Provenance
+from sandbox.client import QueryRecord
+
+MAX_JSON_BYTES = 32_000_000
+
+RecordT = TypeVar("RecordT", bound=BaseModel)
+
+
+class AuditFile(Record):
+    """`audit.json`: the configuration with its id, and the provenance of the first start (later ones are events)."""
+
+    version: Literal[1] = 1
+    id: str
+    config: AuditConfig
+    provenance: Provenance
+
+
+class RunDirectory:
+    """The files of one audit, by name. Reading raises `BadInput` for what cannot be one of ours."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @property
+    def events_path(self) -> Path:
+        return self.path / "events.jsonl"
+
+    @property
+    def queries_path(self) -> Path:
+        return self.path / "queries.jsonl"
+
+    @property
+    def exists(self) -> bool:
+        """Has an audit begun here?"""
+        return (self.path / "audit.json").exists()
+
+    def audit(self) -> AuditFile:
+        """The configuration. Raises `BadInput` where its id does not follow from it."""
+        audit = self._read("audit.json", AuditFile)
+        if audit.id != audit.config.id:
+            raise BadInput(f"{self.path}/audit.json was changed: its id does not follow from its configuration.")
+        return audit
+
+    def entries(self) -> tuple[Entry, ...]:
+        """The event log, its chain checked; a torn last line is left out."""
+        return read_events(self.events_path)
+
+    def queries(self) -> tuple[QueryRecord, ...]:
+        """Every answered batch."""
+        return read_queries(self.queries_path)
+
+    def interpretation(self) -> Interpretation:
+        """What was handed in. Raises `BadInput` for an audit that has not ended."""
+        return self._read("interpretation.json", Interpretation)
+
+    def grade(self) -> Grade | None:
+        """The latest grade; None where there is none yet."""
+        return self._read("grade.json", Grade) if (self.path / "grade.json").exists() else None
+
+    def write(self, name: str, record: BaseModel) -> None:
+        """Put a record in place under `name`, whole or not at all."""
+        write_atomically(self.path / name, record.model_dump_json(indent=2).encode() + b"\n")
+
+    def _read(self, name: str, kind: type[RecordT]) -> RecordT:
+        path = self.path / name
+        try:
+            return kind.model_validate_json(read_capped(path, MAX_JSON_BYTES))
+        except ValidationError as error:
+            first = error.errors(include_input=False, include_url=False)[0]
+            where = ".".join(map(str, first["loc"]))[:80]
+            raise BadInput(f"{path} is not a {kind.__name__} ({where}: {first['msg'][:200]}).") from error
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write a file so that it is there whole or not at all, also through a power cut."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with open(temporary, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise StorageError(f"Cannot write {path}: {error.strerror}.") from error
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[RunDirectory]:
+    """The directory at `path`, made where it is missing, with this process as its only writer.
+
+    Raises `BadInput` while another process writes it: two audits with one id are the same audit.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
+    except OSError as error:
+        raise StorageError(f"Cannot write in {path}: {error.strerror}.") from error
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield RunDirectory(path)
+    except BlockingIOError as error:
+        raise BadInput(f"Another process is writing {path}. Wait for it, or end it.") from error
+    finally:
+        os.close(descriptor)  # and the lock with it
