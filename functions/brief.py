@@ -83,10 +83,14 @@ class Noise(Record):
 
 
 class Region(Record):
-    """A part of the domain where the function departs from its usual behaviour, and what it does there."""
+    """A part of the inputs where the function departs from its usual behaviour, and what it does there.
 
-    where: Interval
+    Numeric inputs lie in `where`; for words and texts `condition` says in words which inputs are meant.
+    """
+
+    where: Interval = Interval()
     behaviour: str
+    condition: str = ""
 
 
 class Claim(Record):
@@ -100,9 +104,13 @@ class Claim(Record):
     - `interval`: `low` / `high` are the region's bounds, None for an open side
     - `absent`: there is no such part (`about` noise or region)
     - `noise`: `name` is the noise's kind, `value` its scale
+    - `operation`: `name` is a string operation, `value` its place in the chain (1 is applied first)
+    - `condition`: `name` is the property of an input that leads into the region
+    - `concept`: `name` is what a neuron responds to (about base) or fails on (about region)
+    - `rule`: `name` is a relation ("capital of")
     """
 
-    kind: Literal["family", "parameter", "interval", "absent", "noise"]
+    kind: Literal["family", "parameter", "interval", "absent", "noise", "operation", "condition", "concept", "rule"]
     about: Literal["base", "region", "noise"]
     name: str | None = None
     value: FiniteFloat | None = None
