@@ -1,0 +1,85 @@
+"""What a team gets without understanding anything: the best of four trivial answers to the same function."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+
+import numpy as np
+
+from judges.code.agreement import Expected
+from judges.code.inputs import RegionName
+from judges.code.landmarks import Landscape
+from judges.truth import FloatArray, defined
+
+CEILING = 0.99  # a function that a trivial answer reproduces is one where the trivial answer is right
+
+Candidate = Callable[[FloatArray], FloatArray]
+Agreement = dict[RegionName, float]
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """A trivial answer, and how often it is right in each region."""
+
+    name: str
+    agreement: Agreement
+
+
+def headline(agreement: Agreement) -> float:
+    """Mean over regions, with equal weights."""
+    return float(np.mean(list(agreement.values())))
+
+
+def normalised(score: float, baseline: float) -> float:
+    """(s - b) / (1 - b), clamped to 0..1: 0 is no better than trivial, 1 is the truth."""
+    ceiling = min(baseline, CEILING)
+    return float(np.clip((score - ceiling) / (1 - ceiling), 0.0, 1.0))
+
+
+def agreement_of(candidate: Candidate, regions: dict[RegionName, Expected]) -> Agreement:
+    """How often a candidate is right in each region."""
+    return {name: float(np.mean(region.right(candidate(region.x)))) for name, region in regions.items()}
+
+
+def best_baseline(landscape: Landscape, regions: dict[RegionName, Expected], query_budget: int) -> Baseline:
+    """The strongest of: best constant (undefined is one), identity, interpolation and nearest neighbour of queries.
+
+    The queries are `query_budget` noisy answers, evenly spread over the domain. Both copies hold the last answer
+    beyond it. The best constant is sought among the expected outputs themselves, which no team has.
+    """
+    x = np.linspace(*landscape.bounds, query_budget)
+    secret = sha256(f"baseline@1/{landscape.truth.sha256}".encode()).digest()
+    y = defined(landscape.truth.sample(x, np.zeros(x.size, dtype=np.int64), secret))
+    named = [("identity", _identity), ("interpolation", _interpolation(x, y)), ("nearest", _nearest(x, y))]
+    tried = [Baseline(name, agreement_of(candidate, regions)) for name, candidate in named]
+    return max([*tried, _best_constant(regions)], key=lambda b: headline(b.agreement))
+
+
+def _identity(x: FloatArray) -> FloatArray:
+    return x
+
+
+def _nearest(x: FloatArray, y: FloatArray) -> Candidate:
+    middles = (x[1:] + x[:-1]) / 2
+    return lambda at: y[np.searchsorted(middles, at)]
+
+
+def _interpolation(x: FloatArray, y: FloatArray) -> Candidate:
+    """Straight lines between answers; next to an undefined answer, the nearest one."""
+    nearest = _nearest(x, y)
+
+    def between(at: FloatArray) -> FloatArray:
+        line = np.interp(at, x, y)
+        return np.where(np.isnan(line), nearest(at), line)
+
+    return between
+
+
+def _best_constant(regions: dict[RegionName, Expected]) -> Baseline:
+    values = np.unique(np.concatenate([region.y for region in regions.values()]))
+    tried = (agreement_of(_constant(value), regions) for value in values)
+    return Baseline("constant", max(tried, key=headline))
+
+
+def _constant(value: float) -> Candidate:
+    return lambda at: np.full_like(at, value)

@@ -1,0 +1,86 @@
+"""The code judge: asks a candidate at hidden inputs and compares on the host. Its only shell is the runner."""
+
+import math
+from collections import Counter
+
+import numpy as np
+
+from judges.code.agreement import Expected, expected
+from judges.code.baselines import best_baseline, headline, normalised
+from judges.code.inputs import RegionName, hidden_inputs
+from judges.code.landmarks import Landscape
+from judges.code.legacy import POINTS, indicator
+from judges.grade import CodeGrade, Judge, Outcome, RegionScore
+from judges.truth import BoolArray, FloatArray, Truth, defined
+from sandbox.client import Answer, CandidateRunner
+
+JUDGE = Judge(name="code", version="1")
+QUERY_BUDGET = 100
+MAX_CODE = 64_000  # characters: longer code is not run
+MAX_ERRORS, MAX_ERROR_TEXT = 10, 200
+
+
+def judge_code(truth: Truth, code: str, runner: CandidateRunner, query_budget: int = QUERY_BUDGET) -> CodeGrade:
+    """How well `code` reproduces the expected output. Raises `SandboxFailure` where the runner does: never a score.
+
+    `query_budget` sets how well the trivial baselines are informed and what noise cannot hide; arms that are compared
+    with one another are graded with the same one. An input where the code raises, does not end, or gives no number
+    is wrong.
+    """
+    landscape = Landscape(truth)
+    regions = {name: expected(landscape, x, query_budget) for name, x in hidden_inputs(landscape).items()}
+    hidden = np.concatenate([region.x for region in regions.values()])
+    answers = _ask(code, np.concatenate([hidden, POINTS]), runner)
+    values, failed = _values(answers)
+    right = _right(regions, values, failed)
+    baseline = best_baseline(landscape, regions, query_budget)
+    agreement, trivial = headline(right), headline(baseline.agreement)
+    return CodeGrade(
+        judge=JUDGE,
+        outcome=Outcome.GRADED,
+        score=normalised(agreement, trivial),
+        agreement=agreement,
+        base_agreement=right.get("base", 0.0),
+        baseline=trivial,
+        baseline_name=baseline.name,
+        legacy_indicator=indicator(landscape.values(POINTS), values[hidden.size :]),
+        regions=tuple(
+            RegionScore(region=name, inputs=region.x.size, agreement=right[name], baseline=baseline.agreement[name])
+            for name, region in regions.items()
+        ),
+        errors=_most_frequent(answers),
+        error_rate=float(np.mean(failed[: hidden.size])),
+    )
+
+
+def _ask(code: str, inputs: FloatArray, runner: CandidateRunner) -> tuple[Answer, ...]:
+    if not code.strip():
+        return (Answer(error="no code was handed in"),) * inputs.size
+    if len(code) > MAX_CODE:
+        return (Answer(error=f"the code has more than {MAX_CODE} characters and was not run"),) * inputs.size
+    return tuple(_checked(answer) for answer in runner.evaluate(code, inputs.tolist()))
+
+
+def _checked(answer: Answer) -> Answer:
+    return Answer(error="the code returned text") if isinstance(answer.value, str) else answer
+
+
+def _values(answers: tuple[Answer, ...]) -> tuple[FloatArray, BoolArray]:
+    """Answers as numbers (NaN: undefined), and which of them are failures."""
+    numbers = [math.nan if a.value is None or isinstance(a.value, str) else float(a.value) for a in answers]
+    return defined(np.array(numbers)), np.array([a.error is not None for a in answers])
+
+
+def _right(regions: dict[RegionName, Expected], values: FloatArray, failed: BoolArray) -> dict[RegionName, float]:
+    agreement: dict[RegionName, float] = {}
+    start = 0
+    for name, region in regions.items():
+        part = slice(start, start + region.x.size)
+        agreement[name] = float(np.mean(region.right(values[part]) & ~failed[part]))
+        start = part.stop
+    return agreement
+
+
+def _most_frequent(answers: tuple[Answer, ...]) -> tuple[str, ...]:
+    counted = Counter(answer.error[:MAX_ERROR_TEXT] for answer in answers if answer.error is not None)
+    return tuple(text for text, _ in counted.most_common(MAX_ERRORS))
