@@ -1,5 +1,7 @@
 """What an audit may spend, and the ways in which an audit can end."""
 
+import time
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated
 
@@ -49,3 +51,31 @@ class AgentFailed(InquestError):  # noqa: N818 - reads as the outcome that it le
     """A role raised, or said something that is not its message. The audit scores 0 and stays in the denominator."""
 
     cause = Cause.AGENT
+
+
+class Meter:
+    """What one life of an audit has spent, with all of its earlier lives. `clock` gives seconds from any origin."""
+
+    def __init__(
+        self, budget: Budget, *, experiments: int = 0, seconds: float = 0.0, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._budget, self._clock = budget, clock
+        self._experiments = experiments
+        self._deadline = clock() + budget.seconds - seconds
+
+    def before_turn(self, turn: int) -> None:
+        """Raises `BudgetSpent` where there is none left for turn number `turn` (from 0)."""
+        if turn >= self._budget.turns:
+            raise BudgetSpent(Ending.TURNS, f"All {self._budget.turns} turns are taken.")
+        self._check_clock()
+
+    def before_experiment(self) -> None:
+        """Counts one experiment. Raises `BudgetSpent` where there is none left for it."""
+        if self._experiments >= self._budget.experiments:
+            raise BudgetSpent(Ending.EXPERIMENTS, f"All {self._budget.experiments} experiments are run.")
+        self._check_clock()
+        self._experiments += 1
+
+    def _check_clock(self) -> None:
+        if self._clock() >= self._deadline:
+            raise BudgetSpent(Ending.SECONDS, f"All {self._budget.seconds:g} seconds are over.")

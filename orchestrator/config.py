@@ -27,6 +27,11 @@ class Team(Record):
         """The roles in the team, in the order in which they speak."""
         return tuple(name for name in RoleName if getattr(self, name) is not None)
 
+    @property
+    def filled(self) -> tuple[tuple[RoleName, Backend], ...]:
+        """The same roles, each with its backend."""
+        return tuple((name, getattr(self, name)) for name in self.present)
+
     @classmethod
     def parse(cls, text: str) -> "Team":
         """Read `classical` (every role), or `planner=classical,critic=none` (those not named are classical).

@@ -1,0 +1,168 @@
+"""The composition root: one audit, from a function's name to its grade. Only here do agents and ground truth meet.
+
+    resolve the function -> brief -> oracle and lab -> the team talks -> interpretation -> judges -> files
+
+Giving the same command again continues an audit that was stopped, and prints the result of one that is done.
+"""
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from functions.errors import BadInput, Cause
+from functions.spec import AnySpec
+from orchestrator.budget import Budget
+from orchestrator.config import AuditConfig, Backend, Team
+from orchestrator.eventlog import EventLog, QueryFile
+from orchestrator.events import AuditStarted, Event, Graded, Interrupted, Resumed
+from orchestrator.grading import grade_run
+from orchestrator.investigation import Investigation
+from orchestrator.provenance import Provenance, current
+from orchestrator.result import AuditResult, read_result
+from orchestrator.roles.base import Role
+from orchestrator.roles.messages import RoleName
+from orchestrator.rundir import AuditFile, RunDirectory, writing
+from orchestrator.team import Converse
+from sandbox.client import Engine, SandboxFailure
+
+RETRIES = 2
+"""How often one command tries again after a failure of the infrastructure."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What an audit is put together from. The defaults are the real ones, imported when they are needed."""
+
+    resolve: Callable[[str], AnySpec]
+    choose_engine: Callable[[str], Engine]
+    make_role: Callable[[RoleName, Backend], Role]
+    converse: Converse
+
+    @classmethod
+    def real(cls) -> "Parts":
+        """Suites, engines, classical roles and AutoGen."""
+        from functions.suites import resolve
+        from orchestrator.team.autogen import converse
+        from sandbox.engines import choose_engine
+
+        return cls(resolve, choose_engine, _make_role, converse)
+
+
+def unwatched(_: Event) -> None:
+    """Nobody looks on while an audit runs."""
+
+
+def audit(
+    function: str,
+    *,
+    team: Team | None = None,
+    budget: Budget | None = None,
+    seed: int = 0,
+    sandbox: str = "auto",
+    out: Path = Path("runs"),
+    force: bool = False,
+    watch: Callable[[Event], None] = unwatched,
+    parts: Parts | None = None,
+) -> AuditResult:
+    """Audit one function and grade what the team hands in; leaves `out/<audit id>/`.
+
+    `function` is `suite/category/id` or a spec file. `sandbox` is `auto`, `docker` or `local`. `watch` is called with
+    each event as it is recorded. `force` continues an audit under other versions than it began with.
+
+    A failure of the infrastructure is retried twice and then returned as outcome `infrastructure`; call again to
+    continue. Raises `BadInput` for what cannot be audited, `EngineUnavailable` where there is no sandbox,
+    `StorageError` where files cannot be written, and `KeyboardInterrupt` (the audit can be continued).
+    """
+    parts = parts or Parts.real()
+    spec = parts.resolve(function)
+    config = configure(function, spec, team or Team(), budget or Budget(), seed)
+    with writing(out / config.id) as run:
+        if not is_finished(run):
+            _advance(run, config, parts, sandbox, force, watch)
+        return read_result(run)
+
+
+def configure(function: str, spec: AnySpec, team: Team, budget: Budget, seed: int) -> AuditConfig:
+    """Everything that an audit of `spec` means."""
+    return AuditConfig(
+        function=function,
+        target=spec.model_dump(mode="json"),
+        target_sha256=spec.sha256,
+        brief=spec.brief(budget.queries),
+        team=team,
+        budget=budget,
+        seed=seed,
+    )
+
+
+def is_finished(run: RunDirectory) -> bool:
+    """Is there nothing left to do for this audit?"""
+    return run.exists and any(isinstance(entry.event, Graded) for entry in run.entries())
+
+
+def _advance(
+    run: RunDirectory,
+    config: AuditConfig,
+    parts: Parts,
+    sandbox: str,
+    force: bool,
+    watch: Callable[[Event], None],
+) -> None:
+    """Take an audit from where it stands as far as it will go in this command."""
+    engine = parts.choose_engine(sandbox)
+    engine.reap()
+    provenance = current(engine.isolation)
+    with closing(EventLog(run.events_path, watch)) as log, closing(QueryFile(run.queries_path)) as queries:
+        _begin(run, config, provenance, log, force)
+        roles = [parts.make_role(name, backend) for name, backend in config.team.filled]
+        investigation = Investigation(config, roles, parts.converse, engine, log, queries)
+        try:
+            _try_to_finish(run, config, investigation, engine, log)
+        except KeyboardInterrupt:
+            log.append(Interrupted(cause=Cause.USER, detail="A person stopped it."))
+            raise
+    _report(run)
+
+
+def _begin(run: RunDirectory, config: AuditConfig, provenance: Provenance, log: EventLog, force: bool) -> None:
+    """Record that an audit starts or goes on. Raises `BadInput` where it would go on under other versions, unforced."""
+    if not log.entries:
+        run.write("audit.json", AuditFile(id=config.id, config=config, provenance=provenance))
+        log.append(AuditStarted(audit=config.id, provenance=provenance))
+        return
+    lives = [event.provenance for event in log.events if isinstance(event, AuditStarted | Resumed)]
+    changed = lives[-1].differences(provenance) if lives else ()
+    if changed and not force:
+        raise BadInput(
+            f"The audit in {run.path} began on other versions ({'; '.join(changed)}). "
+            "Continue it with --force, which is then recorded, or audit into another --out."
+        )
+    log.append(Resumed(provenance=provenance, forced=bool(changed), torn_bytes=log.torn_bytes))
+
+
+def _try_to_finish(
+    run: RunDirectory, config: AuditConfig, investigation: Investigation, engine: Engine, log: EventLog
+) -> None:
+    for _ in range(1 + RETRIES):
+        try:
+            history = investigation.finish()
+            run.write("interpretation.json", history.best)
+            return grade_run(run, config, history, engine, log)
+        except SandboxFailure as failure:
+            log.append(Interrupted(cause=failure.cause, detail=str(failure)))
+    return None
+
+
+def _report(run: RunDirectory) -> None:
+    from orchestrator.report import write_report
+
+    write_report(run.path)
+
+
+def _make_role(name: RoleName, backend: Backend) -> Role:
+    from orchestrator.roles.classical import classical_role
+
+    match backend:
+        case "classical":
+            return classical_role(name)

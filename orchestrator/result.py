@@ -1,0 +1,102 @@
+"""What an audit came to, as one record: for the command line, for Python, and for studies."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from functions.brief import Interpretation, Record
+from judges.grade import Grade, Outcome
+from orchestrator.budget import Ending
+from orchestrator.events import AuditStarted, Entry, Interrupted, Resumed
+from orchestrator.history import fold
+from orchestrator.rundir import RunDirectory
+from sandbox.client import Isolation, QueryRecord
+
+
+class AuditResult(Record):
+    """The end of an audit, or of an attempt at one (`infrastructure`: the same call goes on from where it stopped).
+
+    `figures` maps stable dotted names to numbers (docs/figures.md): `code.score`, `description.f1`, `queries.used`,
+    `seconds.wall` and so on.
+    """
+
+    audit: str
+    function: str
+    run: Path
+    outcome: Outcome
+    cause: str = ""
+    ending: Ending | None = None
+    interpretation: Interpretation = Interpretation()
+    grade: Grade | None = None
+    isolation: Isolation
+    figures: dict[str, float]
+    report: Path | None = None
+
+
+def read_result(run: RunDirectory) -> AuditResult:
+    """The result of an audit from its directory alone."""
+    audit, entries = run.audit(), run.entries()
+    history = fold(entries, audit.config.budget.queries)
+    grade = run.grade()
+    outcome, cause = (grade.outcome, grade.cause) if grade else (Outcome.INFRASTRUCTURE, _last_interruption(entries))
+    report = run.path / "report.html"
+    return AuditResult(
+        audit=audit.id,
+        function=audit.config.function,
+        run=run.path,
+        outcome=outcome,
+        cause=cause,
+        ending=history.ended.reason if history.ended else None,
+        interpretation=run.interpretation() if history.ended else history.best,
+        grade=grade,
+        isolation=_isolation(entries, audit.provenance.isolation),
+        figures={
+            **grade_figures(grade),
+            "queries.used": queries_used(run.queries()),
+            "experiments.run": history.experiments + len(history.unfinished),
+            "turns.taken": history.turn,
+            "seconds.wall": round(history.seconds, 3),
+        },
+        report=report if report.exists() else None,
+    )
+
+
+def grade_figures(grade: Grade | None) -> dict[str, float]:
+    """The numbers of a grade. A team that failed scores 0; what was not graded has no number at all."""
+    if grade is None:
+        return {}
+    if grade.outcome is Outcome.AGENT_FAILED:
+        return dict.fromkeys(
+            ("code.score", "code.base_agreement", "code.agreement", "code.legacy_indicator", "description.f1"), 0.0
+        )
+    figures: dict[str, float] = {}
+    if grade.code:
+        figures |= {
+            "code.score": grade.code.score,
+            "code.base_agreement": grade.code.base_agreement,
+            "code.agreement": grade.code.agreement,
+            "code.baseline": grade.code.baseline,
+            "code.legacy_indicator": grade.code.legacy_indicator,
+        }
+    if grade.description:
+        figures |= {
+            "description.f1": grade.description.f1,
+            "description.recall": grade.description.recall,
+            "description.precision": grade.description.precision,
+        }
+    return figures
+
+
+def queries_used(batches: Sequence[QueryRecord]) -> int:
+    """Inputs that were paid for, those of lost experiments included."""
+    return sum(batch.new for batch in batches)
+
+
+def _last_interruption(entries: Sequence[Entry]) -> str:
+    details = [e.event.detail for e in entries if isinstance(e.event, Interrupted)]
+    return details[-1] if details else "The audit has not ended: give the same command again to continue it."
+
+
+def _isolation(entries: Sequence[Entry], first: Isolation) -> Isolation:
+    """The isolation of the latest life."""
+    lives = [e.event.provenance.isolation for e in entries if isinstance(e.event, AuditStarted | Resumed)]
+    return lives[-1] if lives else first
