@@ -1,0 +1,155 @@
+"""What a run amounts to, in a few words and numbers: the head of the report and its budgets."""
+
+from typing import Literal
+
+from functions.brief import Record
+from judges.grade import Grade, Outcome
+from orchestrator.events import Resumed
+from orchestrator.report.run import Run
+from orchestrator.report.show import share
+from orchestrator.roles.messages import RoleName
+
+Tone = Literal["good", "middling", "bad", "none"]
+
+
+class Verdict(Record):
+    """The headline, one sentence that explains it, and how the team's part ended."""
+
+    tone: Tone
+    headline: str
+    sentence: str
+    ending: str
+
+
+class Spending(Record):
+    """One budget: what was spent of it. `limit` is None where the configuration is not known."""
+
+    name: str
+    spent: float
+    limit: float | None
+
+
+class Spent(Record):
+    """All that was spent, and the clocks in a sentence."""
+
+    queries: int
+    experiments: int
+    turns: int
+    rows: tuple[Spending, ...]
+    timing: str
+
+
+class Asked(Record):
+    """One input as it was asked: the batch (line of queries.jsonl, from 0), who asked, and the answer."""
+
+    batch: int
+    role: RoleName | Literal["-"]
+    input: float | str
+    output: float | str | None
+
+
+_FAILED: dict[Outcome, tuple[str, str]] = {
+    Outcome.AGENT_FAILED: ("The team failed: 0", "This audit scores 0 and stays in the denominator."),
+    Outcome.INFRASTRUCTURE: ("No result: infrastructure", "Something outside the team failed; this is never a score."),
+    Outcome.UNSCORED: ("Unscored", "The judge could not answer."),
+    Outcome.UNGRADED: ("Ungraded", "There is no ground truth to grade against."),
+}
+
+_ENDINGS = {
+    "accepted": "The critic could not break the leading hypothesis, and accepted it.",
+    "unchecked": "The team has no critic: its first result was accepted at once.",
+    "finished": "The planner saw nothing more worth measuring.",
+    "queries": "It ended because the queries were spent.",
+    "experiments": "It ended because the experiments were spent.",
+    "turns": "It ended because the turns were spent.",
+    "seconds": "It ended because its time was up.",
+    "agent_failed": "A role broke down.",
+}
+
+
+def verdict(run: Run) -> Verdict:
+    """How the audit went."""
+    tone, headline, sentence = _graded(run.grade) if run.grade else ("none", "Not graded", "No grade is on record.")
+    if run.ended is None:
+        ending = "The team is not done: the log has no ending."
+    else:
+        ending = f"{_ENDINGS[run.ended.reason]} {run.ended.detail}".strip()
+    return Verdict(tone=tone, headline=headline, sentence=sentence, ending=ending)
+
+
+def _graded(grade: Grade) -> tuple[Tone, str, str]:
+    if grade.outcome is not Outcome.GRADED:
+        headline, sentence = _FAILED[grade.outcome]
+        tone: Tone = "bad" if grade.outcome is Outcome.AGENT_FAILED else "none"
+        return tone, headline, f"{sentence} {grade.cause}".strip()
+    heads: list[str] = []
+    says: list[str] = []
+    scores: list[float] = []
+    if grade.code:
+        scores.append(grade.code.score)
+        heads.append(f"code {share(grade.code.score)}")
+        says.append(
+            f"The code is right on {share(grade.code.agreement)} of the hidden inputs, averaged over regions; "
+            f"the best trivial baseline on {share(grade.code.baseline)}."
+        )
+    if grade.description:
+        claims = grade.description.true_claims
+        scores.append(grade.description.f1)
+        heads.append(f"description {share(grade.description.f1)}")
+        supported = sum(c.verdict == "supported" for c in claims)
+        says.append(f"The description states {supported} of {len(claims)} true claims.")
+    return _tone(min(scores, default=0.0)), f"Graded: {', '.join(heads) or 'no judge spoke'}", " ".join(says)
+
+
+def _tone(score: float) -> Tone:
+    return "good" if score >= 0.8 else "middling" if score >= 0.4 else "bad"
+
+
+def spent(run: Run) -> Spent:
+    """What the audit cost, beside what it was allowed."""
+    budget = run.config.budget if run.config else None
+    queries = sum(q.new for q in run.queries)
+    turns = sum(told.turn is not None for told in run.told)
+    seconds = _seconds(run)
+    cpu = sum(e.result.usage.cpu_s for e in run.experiments)
+    wall = sum(e.result.usage.wall_s for e in run.experiments)
+    resumed = sum(isinstance(e, Resumed) for e in run.events)
+    return Spent(
+        queries=queries,
+        experiments=len(run.experiments),
+        turns=turns,
+        rows=(
+            Spending(name="queries", spent=queries, limit=budget and budget.queries),
+            Spending(name="experiments", spent=len(run.experiments), limit=budget and budget.experiments),
+            Spending(name="turns", spent=turns, limit=budget and budget.turns),
+            Spending(name="seconds", spent=seconds, limit=budget and budget.seconds),
+        ),
+        timing=f"Experiments took {wall:.2f} s in the lab, {cpu:.2f} s of them on a processor."
+        + (f" The audit was interrupted and continued {resumed} times." if resumed else ""),
+    )
+
+
+def _seconds(run: Run) -> float:
+    """Wall clock from the first event to the team's end, without the pauses before each continuation."""
+    total, before = 0.0, None
+    for entry in run.entries:
+        if before is not None and not isinstance(entry.event, Resumed):
+            total += max(0.0, entry.at - before)
+        before = entry.at
+        if entry.event is run.ended:
+            break
+    return total
+
+
+def asked(run: Run) -> tuple[Asked, ...]:
+    """Every input that was asked, with the role whose experiment asked it."""
+    who: list[RoleName | Literal["-"]] = []
+    for e in run.experiments:
+        who += ["-"] * (min(e.first_batch, len(run.queries)) - len(who))
+        who += [e.role] * (min(e.end_batch, len(run.queries)) - len(who))
+    who += ["-"] * (len(run.queries) - len(who))
+    return tuple(
+        Asked(batch=at, role=who[at], input=x, output=y)
+        for at, record in enumerate(run.queries)
+        for x, y in zip(record.inputs, record.outputs, strict=False)
+    )
