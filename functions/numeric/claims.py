@@ -1,0 +1,50 @@
+"""The truth in atomic statements.
+
+Names and values are in the canonical form of each family (see the docstring of its class): one `family` claim for each
+way parts are joined and for each atom, one `parameter` claim for each parameter that is not a zero offset, then the
+irregular region (its bounds and what happens there) or its absence, then the noise or its absence.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from functions.brief import Claim, Interval, Noise
+from functions.numeric.expression import Expression, atoms, joins
+from functions.numeric.prose import words_of
+from functions.numeric.text import number
+
+_OF = {"base": "The function", "region": "In the irregular region it"}
+
+
+def claims_of(base: Expression, regions: Sequence[tuple[Interval, Expression]], noise: Noise) -> tuple[Claim, ...]:
+    """Everything that is true of a function with this base, these irregular regions and this noise."""
+    return (*_formula(base, "base"), *_regions(regions), _noise(noise))
+
+
+def _formula(node: Expression, about: Literal["base", "region"]) -> Iterator[Claim]:
+    who = _OF[about]
+    for join in joins(node):
+        yield Claim(kind="family", about=about, name=join, text=f"{who} is a {join} of simpler functions.")
+    for atom in atoms(node):
+        family = atom.family.replace("_", " ")
+        article = "an" if family[0] in "aeiou" else "a"
+        yield Claim(kind="family", about=about, name=atom.family, text=f"{who} has {article} {family} in it.")
+        for name, value in atom.kind.stated(atom.parameters).items():
+            text = f"The {name} of the {family} is {number(value)}."
+            yield Claim(kind="parameter", about=about, name=name, value=value, text=text)
+
+
+def _regions(regions: Sequence[tuple[Interval, Expression]]) -> Iterator[Claim]:
+    if not regions:
+        yield Claim(kind="absent", about="region", text="There is no irregular region.")
+    for where, behaviour in regions:
+        text = f"It is irregular {words_of(where)}."
+        yield Claim(kind="interval", about="region", low=where.low, high=where.high, text=text)
+        yield from _formula(behaviour, "region")
+
+
+def _noise(noise: Noise) -> Claim:
+    if not noise.scale:
+        return Claim(kind="absent", about="noise", text="There is no noise.")
+    text = f"The noise is {noise.kind.value} with scale {number(noise.scale)}."
+    return Claim(kind="noise", about="noise", name=noise.kind.value, value=noise.scale, text=text)

@@ -1,0 +1,95 @@
+"""The ground truth of a numeric function."""
+
+from typing import Annotated, Literal, Self
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from functions.arrays import FloatArray, IntArray
+from functions.brief import Brief, Category, Claim, Interval, Noise, NoiseKind, Record
+from functions.identity import sha256_of
+from functions.noise import draw_noise
+from functions.numeric import code, prose
+from functions.numeric.claims import claims_of
+from functions.numeric.expression import Expression, evaluate
+
+
+class Corruption(Record):
+    """A part of the inputs, bounds included, where another behaviour stands in the place of the usual one."""
+
+    where: Interval
+    behaviour: Expression
+
+
+class NumericSpec(Record):
+    """A function of one real number: an expression, corrupted in places, with noise on its answers."""
+
+    category: Literal[Category.NUMERIC] = Category.NUMERIC
+    domain: Interval
+    expression: Expression
+    corruptions: Annotated[tuple[Corruption, ...], Field(max_length=8)] = ()  # where several hold, the first one counts
+    noise: Noise = Noise()
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.domain.low is None or self.domain.high is None:
+            raise ValueError("the domain of a numeric function has two bounds")
+        if (self.noise.kind is NoiseKind.NONE) != (self.noise.scale == 0):
+            raise ValueError("the scale of noise is 0 where its kind is none, and nowhere else")
+        return self
+
+    @property
+    def sha256(self) -> str:
+        """The identity of this function."""
+        return sha256_of(self)
+
+    @property
+    def phrasings(self) -> int:
+        """How many descriptions `describe` can give."""
+        return prose.PHRASINGS
+
+    @property
+    def irregular(self) -> tuple[Interval, ...]:
+        """Where it is corrupted."""
+        return tuple(corruption.where for corruption in self.corruptions)
+
+    def evaluate(self, x: FloatArray) -> FloatArray:
+        """The expected output at each x, NaN where undefined. Inputs beyond the domain are answered too."""
+        x = np.asarray(x, dtype=np.float64)
+        with np.errstate(all="ignore"):
+            y = evaluate(self.expression, x)
+            for corruption in reversed(self.corruptions):
+                y = np.where(inside(corruption.where, x), evaluate(corruption.behaviour, x), y)
+        return y
+
+    def sample(self, x: FloatArray, asked_before: IntArray, secret: bytes) -> FloatArray:
+        """What an oracle answers: expected output plus noise that hashes (secret, x, how often x was asked before)."""
+        x = np.asarray(x, dtype=np.float64)
+        return self.evaluate(x) + draw_noise(self.noise, x, np.asarray(asked_before), secret)
+
+    def describe(self, phrasing: int = 0) -> str:
+        """What it does, where it is irregular and how noisy it is, in English."""
+        return prose.describe(self.expression, self._regions, self.noise, phrasing)
+
+    def claims(self) -> tuple[Claim, ...]:
+        """Atomic true statements, see `functions.numeric.claims`."""
+        return claims_of(self.expression, self._regions, self.noise)
+
+    def reference_code(self) -> str:
+        """Python that defines `function(x)`: the expected output, NaN where undefined."""
+        return code.reference_code(self.expression, self._regions)
+
+    def brief(self, query_budget: int) -> Brief:
+        """All that agents may know."""
+        return Brief(category=self.category, input_type="float", domain=self.domain, query_budget=query_budget)
+
+    @property
+    def _regions(self) -> tuple[tuple[Interval, Expression], ...]:
+        return tuple((corruption.where, corruption.behaviour) for corruption in self.corruptions)
+
+
+def inside(where: Interval, x: FloatArray) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+    """Which x are in the interval, bounds included."""
+    low = -np.inf if where.low is None else where.low
+    high = np.inf if where.high is None else where.high
+    return (low <= x) & (x <= high)
