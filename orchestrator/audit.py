@@ -19,6 +19,7 @@ from orchestrator.events import AuditStarted, Event, Graded, Interrupted, Resume
 from orchestrator.grading import grade_run
 from orchestrator.investigation import Investigation
 from orchestrator.provenance import Provenance, current
+from orchestrator.report import write_report
 from orchestrator.result import AuditResult, read_result
 from orchestrator.roles.base import Role
 from orchestrator.roles.messages import RoleName
@@ -80,6 +81,8 @@ def audit(
     with writing(out / config.id) as run:
         if not is_finished(run):
             _advance(run, config, parts, sandbox, force, watch)
+        if not run.report_path.exists():
+            write_report(run.path)
         return read_result(run)
 
 
@@ -122,13 +125,14 @@ def _advance(
         except KeyboardInterrupt:
             log.append(Interrupted(cause=Cause.USER, detail="A person stopped it."))
             raise
-    _report(run)
+    run.report_path.unlink(missing_ok=True)  # of before: it is made anew
 
 
 def _begin(run: RunDirectory, config: AuditConfig, provenance: Provenance, log: EventLog, force: bool) -> None:
     """Record that an audit starts or goes on. Raises `BadInput` where it would go on under other versions, unforced."""
-    if not log.entries:
+    if not run.exists:
         run.write("audit.json", AuditFile(id=config.id, config=config, provenance=provenance))
+    if not log.entries:
         log.append(AuditStarted(audit=config.id, provenance=provenance))
         return
     lives = [event.provenance for event in log.events if isinstance(event, AuditStarted | Resumed)]
@@ -152,12 +156,6 @@ def _try_to_finish(
         except SandboxFailure as failure:
             log.append(Interrupted(cause=failure.cause, detail=str(failure)))
     return None
-
-
-def _report(run: RunDirectory) -> None:
-    from orchestrator.report import write_report
-
-    write_report(run.path)
 
 
 def _make_role(name: RoleName, backend: Backend) -> Role:

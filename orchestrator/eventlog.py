@@ -6,7 +6,6 @@ them out, and a writer moves them to a file of their own beside the log before i
 
 import hashlib
 import os
-import stat
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,8 +13,11 @@ from typing import Protocol, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from functions.errors import BadInput, Cause, InquestError
+from functions.errors import BadInput
 from orchestrator.events import GENESIS, Entry, Event
+from orchestrator.files import StorageError as StorageError
+from orchestrator.files import open_plain, write_durably
+from orchestrator.files import read_capped as read_capped
 from sandbox.client import QueryRecord
 
 MAX_FILE_BYTES = 256_000_000
@@ -24,12 +26,6 @@ MAX_LINES = 200_000
 
 
 RecordT = TypeVar("RecordT", bound=BaseModel)
-
-
-class StorageError(InquestError):
-    """A file of ours cannot be read or written: disk full, permission, vanished. The message names file and reason."""
-
-    cause = Cause.INFRASTRUCTURE
 
 
 class Clock(Protocol):
@@ -50,26 +46,6 @@ def read_lines(path: Path) -> tuple[list[bytes], bytes]:
     if max(map(len, lines), default=0) > MAX_LINE_BYTES:
         raise BadInput(f"{path} has a line of more than {MAX_LINE_BYTES} bytes: it is not a log of Inquest.")
     return lines, torn
-
-
-def read_capped(path: Path, cap: int) -> bytes:
-    """The bytes of a plain file of at most `cap` bytes.
-
-    Links, pipes and devices are refused: a run directory may be hostile. Raises `BadInput`, `StorageError`.
-    """
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-        with os.fdopen(descriptor, "rb") as file:
-            status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                raise BadInput(f"{path} is not a plain file.")
-            if status.st_size > cap:
-                raise BadInput(f"{path} has {status.st_size} bytes; the most that is read is {cap}.")
-            return file.read(cap)
-    except FileNotFoundError as error:
-        raise BadInput(f"{path} does not exist.") from error
-    except OSError as error:
-        raise StorageError(f"Cannot read {path}: {error.strerror}.") from error
 
 
 def read_events(path: Path) -> tuple[Entry, ...]:
@@ -157,34 +133,31 @@ class AppendFile:
     def __init__(self, path: Path) -> None:
         self._path = path
         try:
-            flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
-            self._descriptor = os.open(path, flags, 0o644)
+            self._descriptor = open_plain(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         except OSError as error:
-            raise StorageError(f"Cannot write {path}: {error.strerror}.") from error
+            raise StorageError.of("write", path, error) from error
 
     def append(self, line: bytes, *, durable: bool) -> None:
         """Write a line and its newline; `durable` also waits for the disk."""
-        data = line + b"\n"
-        size = os.fstat(self._descriptor).st_size
+        data, written = line + b"\n", 0
         try:
-            written = os.write(self._descriptor, data)
             while written < len(data):
                 written += os.write(self._descriptor, data[written:])
             if durable:
                 os.fsync(self._descriptor)
         except OSError as error:
-            os.ftruncate(self._descriptor, size)
-            raise StorageError(
-                f"Cannot write {self._path}: {error.strerror}. Free some space and give the command again."
-            ) from error
+            if written:
+                os.ftruncate(self._descriptor, os.fstat(self._descriptor).st_size - written)
+            raise StorageError.of("write", self._path, error) from error
 
     def sync(self) -> None:
         """Wait for the disk."""
         os.fsync(self._descriptor)
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file; another line is then refused."""
         os.close(self._descriptor)
+        self._descriptor = -1
 
 
 def set_aside_torn_tail(path: Path) -> int:
@@ -193,13 +166,11 @@ def set_aside_torn_tail(path: Path) -> int:
     if not torn:
         return 0
     offset = sum(len(line) + 1 for line in lines)
+    write_durably(path.with_name(f"{path.name}.torn-{offset}"), torn)
     try:
-        with open(path.with_name(f"{path.name}.torn-{offset}"), "wb") as aside:
-            aside.write(torn)
-            os.fsync(aside.fileno())
         os.truncate(path, offset)
     except OSError as error:
-        raise StorageError(f"Cannot mend {path}: {error.strerror}.") from error
+        raise StorageError.of("mend", path, error) from error
     return len(torn)
 
 

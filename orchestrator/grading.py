@@ -14,7 +14,7 @@ from sandbox.client import Engine, Limits, SandboxFailure
 
 
 def grade_run(run: RunDirectory, config: AuditConfig, history: History, engine: Engine, log: EventLog) -> None:
-    """Grade what was handed in, from the directory and the configuration in it; leaves `grade.json`, `curves.json` and a `graded` event.
+    """Grade what was handed in; leaves `grade.json`, `curves.json` and a `graded` event.
 
     A team that failed is not judged: it scores 0. Raises `SandboxFailure` where the judges' sandbox failed.
     """

@@ -38,7 +38,6 @@ def read_result(run: RunDirectory) -> AuditResult:
     history = fold(entries, audit.config.budget.queries)
     grade = run.grade()
     outcome, cause = (grade.outcome, grade.cause) if grade else (Outcome.INFRASTRUCTURE, _last_interruption(entries))
-    report = run.path / "report.html"
     return AuditResult(
         audit=audit.id,
         function=audit.config.function,
@@ -56,7 +55,7 @@ def read_result(run: RunDirectory) -> AuditResult:
             "turns.taken": history.turn,
             "seconds.wall": round(history.seconds, 3),
         },
-        report=report if report.exists() else None,
+        report=run.report_path if run.report_path.exists() else None,
     )
 
 

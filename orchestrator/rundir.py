@@ -23,8 +23,10 @@ from functions.brief import Interpretation, Record
 from functions.errors import BadInput
 from judges.grade import Grade
 from orchestrator.config import AuditConfig
-from orchestrator.eventlog import StorageError, read_capped, read_events, read_queries
+from orchestrator.eventlog import read_events, read_queries
 from orchestrator.events import Entry
+from orchestrator.files import StorageError, open_plain, read_capped
+from orchestrator.files import write_atomically as write_atomically
 from orchestrator.provenance import Provenance
 from sandbox.client import QueryRecord
 
@@ -55,6 +57,10 @@ class RunDirectory:
     @property
     def queries_path(self) -> Path:
         return self.path / "queries.jsonl"
+
+    @property
+    def report_path(self) -> Path:
+        return self.path / "report.html"
 
     @property
     def exists(self) -> bool:
@@ -98,20 +104,6 @@ class RunDirectory:
             raise BadInput(f"{path} is not a {kind.__name__} ({where}: {first['msg'][:200]}).") from error
 
 
-def write_atomically(path: Path, content: bytes) -> None:
-    """Write a file so that it is there whole or not at all, also through a power cut."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with open(temporary, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise StorageError(f"Cannot write {path}: {error.strerror}.") from error
-
-
 @contextmanager
 def writing(path: Path) -> Iterator[RunDirectory]:
     """The directory at `path`, made where it is missing, with this process as its only writer.
@@ -120,9 +112,9 @@ def writing(path: Path) -> Iterator[RunDirectory]:
     """
     try:
         path.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
+        descriptor = open_plain(path / "lock", os.O_RDWR | os.O_CREAT)
     except OSError as error:
-        raise StorageError(f"Cannot write in {path}: {error.strerror}.") from error
+        raise StorageError.of("write in", path, error) from error
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield RunDirectory(path)
