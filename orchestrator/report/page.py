@@ -64,7 +64,7 @@ def render(run: Run) -> str:
     questions = asked(run)
     css = _environment().get_template("report.css").render()
     limits = Limits()
-    cell = max(3.0, min(30.0, 420.0 / max(1, len(belief.rounds))))
+    cell = max(3.0, min(36.0, 420.0 / max(1, len(belief.rounds))))
     return (
         _environment()
         .get_template("report.html.j2")

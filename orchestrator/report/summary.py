@@ -1,10 +1,12 @@
 """What a run amounts to, in a few words and numbers: the head of the report and its budgets."""
 
+from itertools import takewhile
 from typing import Literal
 
 from functions.brief import Record
 from judges.grade import Grade, Outcome
-from orchestrator.events import Resumed
+from orchestrator.events import Ended, Resumed
+from orchestrator.history import fold
 from orchestrator.report.run import Run
 from orchestrator.report.show import share
 from orchestrator.roles.messages import RoleName
@@ -130,15 +132,9 @@ def spent(run: Run) -> Spent:
 
 
 def _seconds(run: Run) -> float:
-    """Wall clock from the first event to the team's end, without the pauses before each continuation."""
-    total, before = 0.0, None
-    for entry in run.entries:
-        if before is not None and not isinstance(entry.event, Resumed):
-            total += max(0.0, entry.at - before)
-        before = entry.at
-        if entry.event is run.ended:
-            break
-    return total
+    """Wall clock up to the team's end, without the pauses between interruption and continuation."""
+    team = list(takewhile(lambda entry: not isinstance(entry.event, Ended), run.entries))
+    return fold(run.entries[: len(team) + 1], query_budget=1).seconds
 
 
 def asked(run: Run) -> tuple[Asked, ...]:
