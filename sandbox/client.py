@@ -77,6 +77,7 @@ class Isolation(Record):
 
     engine: str  # "docker" or "local"
     runtime: str  # "runc", "runsc", "bubblewrap", "rlimits"
+    why: str = ""  # why this engine was chosen: "asked for", or what kept a stronger one away
     image_digests: tuple[str, ...] = ()
     promises: tuple[str, ...] = ()
     not_promised: tuple[str, ...] = ()

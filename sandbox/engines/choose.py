@@ -1,0 +1,41 @@
+"""Which engine serves here."""
+
+import os
+from collections.abc import Mapping
+
+from functions.errors import BadInput
+from sandbox.client import Engine, EngineUnavailable
+
+SKIP = "INQUEST_ENGINE"
+
+
+def choose_engine(name: str = "auto", environment: Mapping[str, str] = os.environ) -> Engine:
+    """The engine called `name`: `docker`, `local`, or `auto`, which takes Docker and falls back to local processes.
+
+    `engine.isolation.why` says why it is this one. Raises EngineUnavailable where `docker` is asked for by name and is
+    not there or switched off with INQUEST_ENGINE=none, and BadInput for another name.
+    """
+    if name == "local":
+        return _local("asked for")
+    if name not in ("auto", "docker"):
+        raise BadInput(f"there is no sandbox engine {name!r}; use auto, docker or local")
+    try:
+        if environment.get(SKIP) == "none":
+            raise EngineUnavailable(f"the engine is switched off by {SKIP}=none; unset it to use Docker")
+        return _docker("asked for" if name == "docker" else "an engine answers")
+    except EngineUnavailable as reason:
+        if name == "docker":
+            raise
+        return _local(str(reason))
+
+
+def _docker(why: str) -> Engine:
+    from sandbox.engines.docker import DockerEngine  # the SDK is heavy: only who uses it pays for it
+
+    return DockerEngine(why)
+
+
+def _local(why: str) -> Engine:
+    from sandbox.engines.local import LocalEngine
+
+    return LocalEngine(why)

@@ -1,0 +1,159 @@
+"""Sandboxes made of local processes: no engine needed, and weaker. What it cannot promise is said in its Isolation.
+
+With bubblewrap the lab has namespaces of its own; without, rlimits and an import fence are all there is. Either way it is
+meant for code of the project's own making.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from functools import cached_property
+from pathlib import Path
+
+from sandbox.client import CandidateRunner, Isolation, Limits, OracleJob, QueryLog, Sandbox, SandboxFailure
+from sandbox.engines.bubblewrap import bubblewrap_arguments, probe_arguments
+from sandbox.engines.channel import Channel
+from sandbox.engines.launcher import Places, Process
+from sandbox.engines.pair import PairSandbox
+from sandbox.engines.runner import LauncherRunner
+from sandbox.images import lab_files
+from sandbox.policy import FIXED_ENVIRONMENT, Part, module_of, policy_for
+from sandbox.reaper import Owner
+
+PREFIX = "inquest+"  # of a sandbox's temporary folder, followed by its owner
+DIE_S = 5.0
+
+ALWAYS = ("queries are counted outside the lab", "output is capped", "experiments end at their deadline")
+WALLS = (
+    "no network",
+    "the lab sees no file of the host but the system's and Python's",
+    "the lab sees no process of the host",
+    "what an experiment leaves running is killed",
+    "scratch space is limited",
+)
+NEVER = ("the number of processes is limited", "the lab's total memory is limited", "the kernel is filtered (seccomp)")
+
+
+class LocalEngine:
+    """Local processes, in bubblewrap where it works. `why` says why this engine was chosen."""
+
+    def __init__(self, why: str = "asked for", bubblewrap: bool | None = None) -> None:
+        self._why = why
+        self._wanted = bubblewrap
+
+    @cached_property
+    def bubblewrap(self) -> bool:
+        """Is bubblewrap in use?"""
+        return bubblewrap_works() if self._wanted is None else self._wanted
+
+    @property
+    def isolation(self) -> Isolation:
+        """What holds, and what does not."""
+        walls, none = (ALWAYS + WALLS, NEVER) if self.bubblewrap else (ALWAYS, WALLS + NEVER)
+        runtime = "bubblewrap" if self.bubblewrap else "rlimits"
+        return Isolation(engine="local", runtime=runtime, why=self._why, promises=walls, not_promised=none)
+
+    def open(self, job: OracleJob, limits: Limits, log: QueryLog, label: str) -> Sandbox:
+        """Start an oracle and a lab."""
+        return PairSandbox(_LocalLauncher(self.isolation, limits, label), job, limits, log)
+
+    def open_candidate(self, limits: Limits, label: str) -> CandidateRunner:
+        """Start a process for candidate code."""
+        return LauncherRunner(_LocalLauncher(self.isolation, limits, label), limits)
+
+    def reap(self) -> int:
+        """Remove the folders of dead owners. Their processes ended with their stdin."""
+        removed = 0
+        for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+            owner = Owner.parse(folder.name.removeprefix(PREFIX).rpartition("+")[0])
+            if owner is not None and owner.is_gone():
+                shutil.rmtree(folder, ignore_errors=True)
+                removed += not folder.exists()
+        return removed
+
+
+def bubblewrap_works() -> bool:
+    """Can this machine enter bubblewrap's namespaces, and Python start in them?"""
+    if sys.platform != "linux" or shutil.which("bwrap") is None:
+        return False
+    with tempfile.TemporaryDirectory() as stage:
+        try:
+            done = subprocess.run(probe_arguments(Path(stage)), capture_output=True, timeout=DIE_S, check=False)
+        except subprocess.TimeoutExpired:
+            return False
+    return done.returncode == 0
+
+
+class _LocalLauncher:
+    """One temporary folder: the lab's files, the socket's folder, scratch."""
+
+    limits_memory = False
+
+    def __init__(self, isolation: Isolation, limits: Limits, label: str) -> None:  # noqa: ARG002 folders carry the owner
+        self._isolation, self._limits = isolation, limits
+        self._folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{Owner.me()}+"))
+        for name in ("stage", "socket", "scratch"):
+            (self._folder / name).mkdir()
+        for path, source in lab_files().items():
+            target = self._folder / "stage" / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+
+    @property
+    def isolation(self) -> Isolation:
+        return self._isolation
+
+    @property
+    def places(self) -> Places:
+        return Places(str(self._folder / "socket" / "s"), str(self._folder / "scratch"))
+
+    def start(self, part: Part) -> Process:
+        """Start a part's process; it waits for its first frame."""
+        stage = self._folder / "stage"
+        command = [sys.executable, "-P", "-m", module_of(part)]
+        environment = FIXED_ENVIRONMENT | {"PATH": os.defpath, "HOME": "/nonexistent"}
+        if part is not Part.ORACLE:
+            environment |= {"PYTHONPATH": str(stage), "TMPDIR": self.places.scratch}
+            if self._isolation.runtime == "bubblewrap":
+                command = [*bubblewrap_arguments(policy_for(part, self._limits), stage, self.places), *command]
+        try:
+            return _LocalProcess(command, environment, self._folder)
+        except OSError as error:
+            raise SandboxFailure(f"could not start the {part}: {error}") from error
+
+    def close(self) -> None:
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+class _LocalProcess:
+    """A child in a session of its own."""
+
+    def __init__(self, command: list[str], environment: dict[str, str], folder: Path) -> None:
+        self._stderr = tempfile.TemporaryFile(dir=folder)
+        self._child = subprocess.Popen(
+            command, cwd=folder, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._stderr,
+            start_new_session=True, bufsize=0,
+        )  # fmt: skip
+        assert self._child.stdin is not None and self._child.stdout is not None  # noqa: S101 both are pipes
+        self.channel = Channel(self._child.stdout.fileno(), self._child.stdin.fileno(), self._close_pipes)
+
+    def diagnosis(self) -> str:
+        """The end of its stderr."""
+        size = os.fstat(self._stderr.fileno()).st_size
+        return os.pread(self._stderr.fileno(), 2000, max(0, size - 2000)).decode("utf-8", "replace").strip()
+
+    def destroy(self) -> None:
+        """Kill it and wait for its end."""
+        if self._child.poll() is None:
+            os.killpg(self._child.pid, signal.SIGKILL)
+        self._child.wait(DIE_S)
+        self.channel.close()
+        self._stderr.close()
+
+    def _close_pipes(self) -> None:
+        for pipe in (self._child.stdin, self._child.stdout):
+            if pipe is not None:
+                pipe.close()

@@ -1,0 +1,96 @@
+"""The host's end of an oracle: every answered batch is logged as it comes, in a thread of its own."""
+
+import json
+import threading
+from queue import Empty, SimpleQueue
+
+from pydantic import ValidationError
+
+from sandbox.client import OracleJob, QueryLog, QueryRecord, SandboxFailure
+from sandbox.engines.channel import ChannelLost
+from sandbox.engines.launcher import Process
+from sandbox.engines.parts import ask_ready
+from sandbox.policy import Part
+from sandbox.protocol import Frame, FrameError, count
+
+ANSWER_S = 30.0
+
+
+class OracleLink:
+    """Logs what the oracle answers, and marks where experiments end. No experiment can bring an oracle down."""
+
+    def __init__(self, process: Process, job: OracleJob, log: QueryLog) -> None:
+        self._process, self._job, self._log = process, job, log
+        self._x: list[float | str] = []
+        self._y: list[float | str | None] = []
+        for record in job.settled:
+            self._remember(record)
+        self._marks: SimpleQueue[int | Exception] = SimpleQueue()
+        self._marked = 0
+        self._failure: Exception | None = None
+        self._reader = threading.Thread(target=self._read, name="inquest-oracle", daemon=True)
+        self.remaining = 0
+
+    def begin(self, socket: str, lifetime_s: float) -> None:
+        """Give the oracle its job, and wait until it serves. Raises SandboxFailure."""
+        job = json.loads(self._job.model_dump_json())
+        ask_ready(self._process, {"socket": socket, "lifetime_s": lifetime_s, "job": job}, Part.ORACLE)
+        self._reader.start()
+        self.remaining = self._order("status")
+
+    def mark(self) -> None:
+        """End an experiment: when this returns, whatever was answered to it is logged. Raises SandboxFailure."""
+        self.remaining = self._order("mark")
+
+    @property
+    def queries(self) -> int:
+        """Single inputs answered on this timeline so far."""
+        return len(self._x)
+
+    def observations(self) -> tuple[list[float | str], list[float | str | None]]:
+        """All inputs and outputs so far, in order."""
+        return list(self._x), list(self._y)
+
+    def close(self) -> None:
+        """Destroy the oracle."""
+        self._process.destroy()
+        if self._reader.is_alive():
+            self._reader.join(ANSWER_S)
+
+    def _order(self, op: str) -> int:
+        if self._failure is not None:
+            raise self._failure
+        self._marked += 1
+        try:
+            self._process.channel.send({"op": op, "id": self._marked}, ANSWER_S)
+            answer = self._marks.get(timeout=ANSWER_S)
+        except (ChannelLost, Empty) as error:
+            answer = SandboxFailure(f"the oracle is gone: {error or 'no answer in time'}. {self._process.diagnosis()}")
+        if isinstance(answer, Exception):
+            self._failure = answer
+            raise answer
+        return answer
+
+    def _read(self) -> None:
+        try:
+            while True:
+                self._take(self._process.channel.receive(None))
+        except ChannelLost as lost:
+            self._marks.put(SandboxFailure(f"the oracle {lost}. {self._process.diagnosis()}".rstrip()))
+        except (FrameError, ValidationError) as error:
+            self._marks.put(SandboxFailure(f"the oracle broke its protocol: {error}"))
+        except OSError as error:  # the log could not be written: without it nothing may be answered
+            self._marks.put(error)
+
+    def _take(self, frame: Frame) -> None:
+        if "mark" in frame:
+            if count(frame, "mark") == self._marked:
+                self._marks.put(count(frame, "remaining"))
+            return
+        record = QueryRecord.model_validate_json(json.dumps(frame))
+        self._log.append(record)
+        self._remember(record)
+
+    def _remember(self, record: QueryRecord) -> None:
+        self._x.extend(record.inputs)
+        self._y.extend(record.outputs)

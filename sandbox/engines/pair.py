@@ -1,0 +1,110 @@
+"""One oracle with one lab, over any launcher: experiments, marks, and what happens when a lab is lost."""
+
+from types import TracebackType
+from typing import Self
+
+from sandbox.client import ExperimentResult, Isolation, Limits, OracleJob, QueryLog, SandboxFailure, Status, Usage
+from sandbox.engines.channel import ChannelLost
+from sandbox.engines.launcher import Launcher, Process
+from sandbox.engines.oracle_link import OracleLink
+from sandbox.engines.parts import MAX_OUTPUT, ask_ready, start_parts, worker_setup
+from sandbox.policy import Part
+from sandbox.protocol import MAX_FRAME, Frame, encode, number, text
+
+GRACE_S = 5.0  # beyond an experiment's own deadline, before its worker counts as lost
+NOTICE = 100  # characters that the lab may add to say what it left out
+
+
+class PairSandbox:
+    """An oracle and a lab. The lab is replaced when it is lost; the oracle, with its budget, stays."""
+
+    def __init__(self, launcher: Launcher, job: OracleJob, limits: Limits, log: QueryLog) -> None:
+        self._launcher, self._limits = launcher, limits
+        self._lab: Process | None = None
+        self._closed = False
+        try:
+            oracle, self._lab = start_parts(launcher, (Part.ORACLE, Part.LAB))
+        except SandboxFailure:
+            launcher.close()
+            raise
+        self._oracle = OracleLink(oracle, job, log)
+        try:
+            self._oracle.begin(launcher.places.socket, limits.lifetime_s)
+            self._set_up(self._lab)
+        except SandboxFailure:
+            self.close()
+            raise
+
+    @property
+    def isolation(self) -> Isolation:
+        """Which isolation is in force."""
+        return self._launcher.isolation
+
+    @property
+    def remaining(self) -> int:
+        """Queries left after the last experiment, in single inputs."""
+        return self._oracle.remaining
+
+    def run(self, code: str) -> ExperimentResult:
+        """Run one experiment. Every query it made has been logged when this returns. A lost lab is replaced."""
+        x, y = self._oracle.observations()
+        frame = {"code": code, "x": x, "y": y}
+        if len(encode(frame)) > MAX_FRAME:
+            return ExperimentResult(status=Status.ERROR, stderr="the script is too large to be sent to the lab")
+        lab = self._present_lab()
+        before = self._oracle.queries
+        try:
+            lab.channel.send(frame, self._limits.experiment_s + GRACE_S)
+            reply = lab.channel.receive(self._limits.experiment_s + GRACE_S)
+            result = _result(reply, self._limits)
+            keep = reply.get("retire") is False
+        except (ChannelLost, ValueError):
+            result, keep = ExperimentResult(status=Status.LOST), False
+        if not keep:
+            self._lose_lab()
+        self._oracle.mark()
+        return result.model_copy(update={"queries_used": self._oracle.queries - before})
+
+    def close(self) -> None:
+        """Destroy both parts and what they shared."""
+        if not self._closed:
+            self._closed = True
+            self._lose_lab()
+            self._oracle.close()
+            self._launcher.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _present_lab(self) -> Process:
+        if self._lab is None:
+            self._lab = self._launcher.start(Part.LAB)
+            self._set_up(self._lab)
+        return self._lab
+
+    def _set_up(self, lab: Process) -> None:
+        ask_ready(lab, worker_setup(self._launcher, self._limits, Part.LAB, self._limits.experiment_s), Part.LAB)
+
+    def _lose_lab(self) -> None:
+        if self._lab is not None:
+            lab, self._lab = self._lab, None
+            lab.destroy()
+
+
+def _result(reply: Frame, limits: Limits) -> ExperimentResult:
+    """What the worker says happened. It may have been taken over: what does not fit raises FrameError or ValueError."""
+    status = Status(text(reply, "status"))
+    stdout, stderr = text(reply, "stdout"), text(reply, "stderr")
+    if status is Status.LOST or max(len(stdout), len(stderr)) > min(limits.output_bytes, MAX_OUTPUT) + NOTICE:
+        raise ValueError("a worker cannot say this")
+    usage = Usage(
+        wall_s=number(reply, "wall_s"), cpu_s=number(reply, "cpu_s"), peak_memory_mb=number(reply, "peak_memory_mb")
+    )
+    return ExperimentResult(
+        status=status, stdout=stdout, stderr=stderr, truncated=reply.get("truncated") is True, usage=usage
+    )

@@ -1,0 +1,55 @@
+"""Starting parts and telling them how they are set up, over any launcher."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from sandbox.client import Limits, SandboxFailure
+from sandbox.engines.channel import ChannelLost
+from sandbox.engines.launcher import Launcher, Process
+from sandbox.policy import Part, policy_for
+from sandbox.protocol import Frame
+
+READY_S = 60.0  # a container that imports numpy and scipy on a busy machine
+MAX_OUTPUT = 256 * 1024  # bytes of each stream: escaped six to one, both still fit into a frame
+
+
+def start_parts(launcher: Launcher, parts: Sequence[Part]) -> list[Process]:
+    """Start the parts side by side. Either all run, or none and SandboxFailure is raised."""
+    with ThreadPoolExecutor(len(parts)) as pool:
+        futures = [pool.submit(launcher.start, part) for part in parts]
+    failures = [error for future in futures if (error := future.exception()) is not None]
+    if failures:
+        for future in futures:
+            if future.exception() is None:
+                future.result().destroy()
+        raise failures[0]
+    return [future.result() for future in futures]
+
+
+def ask_ready(process: Process, first: Frame, part: Part) -> None:
+    """Send a part its first frame and wait until it is ready. Raises SandboxFailure, having destroyed it."""
+    try:
+        process.channel.send(first, READY_S)
+        reply = process.channel.receive(READY_S)
+    except ChannelLost as lost:
+        why = process.diagnosis()
+        process.destroy()
+        raise SandboxFailure(f"the {part} did not start: it {lost}. {why}".rstrip()) from None
+    if reply != {"ready": True}:
+        process.destroy()
+        raise SandboxFailure(f"the {part} did not start: it answered {str(reply)[:200]}")
+
+
+def worker_setup(launcher: Launcher, limits: Limits, part: Part, experiment_s: float) -> Frame:
+    """The first frame of a lab or a candidate runner (see `sandbox.lab.setup`)."""
+    policy = policy_for(part, limits)
+    return {
+        "scratch": launcher.places.scratch,
+        "socket": launcher.places.socket,
+        "lifetime_s": policy.lifetime_s,
+        "experiment_s": experiment_s,
+        "output_bytes": min(limits.output_bytes, MAX_OUTPUT),
+        "open_files": policy.open_files,
+        "file_mb": policy.file_mb,
+        "address_space_mb": 0 if launcher.limits_memory else policy.memory_mb,
+    }

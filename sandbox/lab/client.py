@@ -1,0 +1,139 @@
+"""The oracle, the observations made so far, and the report line, as experiments use them."""
+
+import json
+import os
+import socket
+import threading
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from sandbox.protocol import MAX_INPUTS, VERSION, FrameError, Lines, decode, encode
+
+FloatArray = NDArray[np.float64]
+
+
+class OracleError(Exception):
+    """The oracle refused. `code` is one of the fixed codes of the protocol, or `no_oracle` where none answers."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Observations:
+    """Everything answered so far in this audit, in the order in which it was asked; grows with each query."""
+
+    def __init__(self) -> None:
+        self._x: list[float] = []
+        self._y: list[float] = []
+
+    @property
+    def x(self) -> FloatArray:
+        """Inputs, shape (n,)."""
+        return np.array(self._x, dtype=np.float64)
+
+    @property
+    def y(self) -> FloatArray:
+        """Outputs, shape (n,); NaN where undefined."""
+        return np.array(self._y, dtype=np.float64)
+
+    def extend(self, x: FloatArray, y: FloatArray) -> None:
+        """Add answered inputs."""
+        self._x.extend(x.tolist())
+        self._y.extend(y.tolist())
+
+
+class Oracle:
+    """The way to the hidden function. Safe to use from threads and forked processes."""
+
+    def __init__(self, seen: Observations) -> None:
+        self._seen = seen
+        self._path = ""
+        self._sock: socket.socket | None = None
+        self._lines = Lines()
+        self._owner = 0
+        self._lock = threading.Lock()
+
+    def connect_to(self, path: str) -> None:
+        """Say where the oracle's socket is. The connection is made with the first request."""
+        self._path = path
+
+    def query(self, xs: ArrayLike) -> FloatArray:
+        """The outputs at `xs` (a number, a list, an array of any shape), in the same shape; NaN where undefined.
+
+        Each single input costs one query. Raises OracleError: `budget_exhausted` (nothing was charged), `bad_input`,
+        `too_large`, `timeout`, `function_error`.
+        """
+        x = np.asarray(xs, dtype=np.float64)
+        flat = x.reshape(-1)
+        if not np.isfinite(flat).all():
+            raise OracleError("bad_input")
+        if flat.size > MAX_INPUTS:
+            raise OracleError("too_large")
+        outputs = self._ask({"op": "query", "inputs": flat.tolist()})["outputs"]
+        y = np.array(outputs, dtype=np.float64)  # None becomes NaN
+        self._seen.extend(flat, y)
+        return y.reshape(x.shape)
+
+    @property
+    def remaining(self) -> int:
+        """Queries left, counted in single inputs."""
+        return int(str(self._ask({"op": "status"})["remaining"]))
+
+    @property
+    def brief(self) -> dict[str, object]:
+        """What is told about the function: category, input_type, domain, query_budget, exemplars."""
+        brief = self._ask({"op": "brief"})["brief"]
+        return brief if isinstance(brief, dict) else {}
+
+    def _ask(self, frame: Mapping[str, object]) -> dict[str, object]:
+        with self._lock:
+            try:
+                reply = self._exchange(encode(frame))
+            except (OSError, EOFError, FrameError):
+                self._sock = None
+                raise OracleError("no_oracle") from None
+        if "error" in reply:
+            raise OracleError(str(reply["error"]))
+        return reply
+
+    def _exchange(self, request: bytes) -> dict[str, object]:
+        if self._sock is None or self._owner != os.getpid():  # a forked child must not share its parent's connection
+            self._sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+            self._sock.connect(self._path)
+            self._lines, self._owner = Lines(), os.getpid()
+            self._sock.sendall(encode({"op": "hello", "version": VERSION}))
+            self._receive()
+        self._sock.sendall(request)
+        return self._receive()
+
+    def _receive(self) -> dict[str, object]:
+        while (line := self._lines.pop()) is None:
+            chunk = self._sock.recv(65536) if self._sock else b""
+            if not chunk:
+                raise EOFError
+            self._lines.feed(chunk)
+        return decode(line)
+
+
+def report(result: object) -> None:
+    """Print `result` as one line of JSON; arrays become lists, NaN and infinities null. By convention the last line."""
+    print(json.dumps(_plain(result), allow_nan=False))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, np.ndarray | np.generic):
+        value = value.tolist()
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, float):
+        return value if np.isfinite(value) else None
+    return value if isinstance(value, str | int | bool) or value is None else str(value)
+
+
+observations = Observations()
+oracle = Oracle(observations)

@@ -1,0 +1,120 @@
+"""What the lab's main processes do to themselves and to what they fork. Defence in depth: the container is the wall.
+
+The worker shares its user with the experiment and so cannot be trusted by the host; all that is kept here is that
+one experiment does not meet another.
+"""
+
+import ctypes
+import os
+import resource
+import shutil
+import signal
+import sys
+import time
+from pathlib import Path
+
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 1, 4, 36
+OOM_COUNTERS = ("/sys/fs/cgroup/memory.events", "/sys/fs/cgroup/memory/memory.oom_control")  # cgroup v2, v1
+
+
+def become_main_process() -> None:
+    """No core dumps, memory closed to our own uid, and whatever descends from us becomes our child when orphaned."""
+    _prctl(PR_SET_DUMPABLE, 0)
+    _prctl(PR_SET_CHILD_SUBREAPER, 1)
+
+
+def become_experiment(fds: dict[int, int], open_files: int, file_mb: int, address_space_mb: int, cpu_s: int) -> None:
+    """Called in the fork: own session, `fds` (number wanted: descriptor) and nothing else open, limits on.
+
+    `address_space_mb` comes on top of what is mapped already. 0 for it or for `cpu_s`: the container's limit is enough.
+    """
+    os.setsid()
+    _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    for wanted in sorted(fds):  # sources lie above all numbers wanted: pipes are opened after 0, 1 and 2
+        os.dup2(fds[wanted], wanted)
+    os.closerange(max(fds) + 1, 4096)
+    _offer_to_oom_killer()
+    limits = {
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_FSIZE: file_mb << 20,
+        resource.RLIMIT_NOFILE: open_files,
+        resource.RLIMIT_AS: _mapped() + (address_space_mb << 20) if address_space_mb else resource.RLIM_INFINITY,
+        resource.RLIMIT_CPU: cpu_s or resource.RLIM_INFINITY,
+    }
+    for which, limit in limits.items():
+        if limit != resource.RLIM_INFINITY:
+            hard = resource.getrlimit(which)[1]
+            value = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+            resource.setrlimit(which, (value, value))
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+
+
+def kill_descendants(patience_s: float = 2.0) -> bool:
+    """Kill whatever the experiment left, setsid and double forks included. False: something outlives this worker."""
+    until = time.monotonic() + patience_s
+    while time.monotonic() < until:
+        for pid in _victims():
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+        try:
+            os.waitpid(-1, 0 if os.getpid() == 1 else os.WNOHANG)
+        except ChildProcessError:
+            return True
+    return False
+
+
+def wipe(folder: Path) -> bool:
+    """Empty the scratch folder. False: something in it resists, and the folder must not be used again."""
+    try:
+        for entry in os.scandir(folder):
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path)
+            else:
+                os.unlink(entry.path)
+    except (OSError, RecursionError):
+        return False
+    return True
+
+
+def oom_kills() -> int:
+    """How often the kernel has killed for memory in this container, so far; 0 where it does not tell."""
+    for path in OOM_COUNTERS:
+        try:
+            lines = Path(path).read_text().splitlines()
+        except OSError:
+            continue
+        return next((int(line.split()[1]) for line in lines if line.startswith("oom_kill ")), 0)
+    return 0
+
+
+def _victims() -> list[int]:
+    """Everybody else in this container (we are its process 1), or our children: orphans have become ours."""
+    if os.getpid() == 1:
+        return [-1]
+    try:
+        children = Path(f"/proc/self/task/{os.getpid()}/children").read_text()
+    except OSError:
+        return []
+    return [int(pid) for pid in children.split()]
+
+
+def _mapped() -> int:
+    """Bytes of address space in use; 0 where the system does not tell."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    except OSError:
+        return 0
+
+
+def _offer_to_oom_killer() -> None:
+    try:
+        Path("/proc/self/oom_score_adj").write_text("1000")
+    except OSError:
+        return
+
+
+def _prctl(option: int, value: int) -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)

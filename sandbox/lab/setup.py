@@ -1,0 +1,37 @@
+"""What the host tells a lab's main process first, and how the process waits for what comes next."""
+
+import select
+import sys
+import time
+from dataclasses import dataclass, fields
+
+from sandbox.protocol import Frame, Lines, read_frame
+
+
+@dataclass(frozen=True)
+class Setup:
+    """How this lab is set up: the first frame. Sizes in the unit their name says; 0 where another wall limits it."""
+
+    scratch: str
+    socket: str
+    lifetime_s: float
+    experiment_s: float
+    output_bytes: int
+    open_files: int
+    file_mb: int
+    address_space_mb: int
+
+
+def read_setup(frame: Frame | None) -> Setup:
+    """The setup that a frame holds; the host wrote it, so a wrong one is a fault to die of."""
+    if frame is None:
+        sys.exit(0)
+    return Setup(**{f.name: frame[f.name] for f in fields(Setup)})  # type: ignore[arg-type]
+
+
+def next_frame(lines: Lines, deadline: float) -> Frame | None:
+    """The next frame from the host; None where it is gone or the deadline (monotonic clock) passed."""
+    left = deadline - time.monotonic()
+    if left <= 0 or (not len(lines) and not select.select([sys.stdin.fileno()], [], [], left)[0]):
+        return None
+    return read_frame(sys.stdin.fileno(), lines)

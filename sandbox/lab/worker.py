@@ -1,0 +1,169 @@
+"""The lab's main process: everything heavy is imported once, then each experiment is one fork.
+
+Frames from the host on stdin, replies on stdout. It ends when stdin closes or its lifetime is over.
+"""
+
+import gc
+import importlib.util
+import os
+import select
+import signal
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+import numpy as np
+import scipy.optimize
+
+from sandbox.protocol import Frame, Lines, encode, read_frame, text, write_all
+
+from . import confine
+from .capture import Capture
+from .client import observations, oracle
+from .blocked import block_imports
+from .script import OUT_OF_MEMORY_EXIT, run_script
+from .setup import Setup, next_frame, read_setup
+
+assert scipy.optimize  # noqa: S101 imported for the experiments
+
+
+@dataclass
+class _Ending:
+    """How the forked process ended."""
+
+    status: str
+    cpu_s: float
+    peak_mb: float
+
+
+class Worker:
+    """Runs experiments one after another."""
+
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
+        self._child_ended, wakeup = os.pipe()
+        os.set_blocking(wakeup, False)
+        os.set_blocking(self._child_ended, False)
+        signal.signal(signal.SIGCHLD, lambda _signal, _frame: None)
+        signal.set_wakeup_fd(wakeup, warn_on_full_buffer=False)
+
+    def run(self, frame: Frame) -> Frame:
+        """One experiment, from fork to clean scratch. `retire` in the reply: this lab must not be used again."""
+        started, kills = time.monotonic(), confine.oom_kills()
+        (out, out_w), (err, err_w) = os.pipe(), os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            self._become(frame, out_w, err_w)
+        os.close(out_w)
+        os.close(err_w)
+        streams = {fd: Capture(self._setup.output_bytes) for fd in (out, err)}
+        ending = self._watch(pid, streams, started + self._setup.experiment_s)
+        clean = confine.kill_descendants()
+        self._drain(streams)
+        clean = confine.wipe(Path(self._setup.scratch)) and clean
+        if ending.status == "killed" and confine.oom_kills() > kills:
+            ending.status = "out_of_memory"
+        return {
+            "status": ending.status,
+            "stdout": streams[out].text(),
+            "stderr": streams[err].text(),
+            "truncated": any(capture.truncated for capture in streams.values()),
+            "wall_s": time.monotonic() - started,
+            "cpu_s": ending.cpu_s,
+            "peak_memory_mb": ending.peak_mb,
+            "retire": not clean,
+        }
+
+    def _become(self, frame: Frame, out: int, err: int) -> NoReturn:
+        code = 1
+        try:
+            signal.set_wakeup_fd(-1)
+            nothing = os.open(os.devnull, os.O_RDONLY)
+            s = self._setup
+            confine.become_experiment({0: nothing, 1: out, 2: err}, s.open_files, s.file_mb, s.address_space_mb, 0)
+            os.chdir(s.scratch)
+            oracle.connect_to(s.socket)
+            observations.extend(_array(frame["x"]), _array(frame["y"]))
+            code = run_script(text(frame, "code"))
+        finally:
+            os._exit(code)
+
+    def _watch(self, pid: int, streams: dict[int, Capture], deadline: float) -> _Ending:
+        """Collect output until the process ends or its time is over; a host that is gone ends everything."""
+        open_fds = set(streams)
+        while (left := deadline - time.monotonic()) > 0:
+            ready, _, _ = select.select([*open_fds, self._child_ended, sys.stdin.fileno()], [], [], left)
+            for fd in open_fds & set(ready):
+                chunk = os.read(fd, 65536)
+                streams[fd].feed(chunk)
+                if not chunk:
+                    open_fds.remove(fd)
+            if sys.stdin.fileno() in ready:  # the host waits for us: all it can say now is that it is gone
+                confine.kill_descendants()
+                os._exit(0)
+            if self._child_ended in ready and (ending := self._reap(pid)) is not None:
+                return ending
+        os.kill(pid, signal.SIGKILL)
+        _, _, usage = os.wait4(pid, 0)
+        return _Ending("timeout", usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+    def _reap(self, pid: int) -> _Ending | None:
+        os.read(self._child_ended, 4096)
+        ending = None
+        while True:
+            try:
+                ended, wait_status, usage = os.wait4(-1, os.WNOHANG)
+            except ChildProcessError:
+                return ending
+            if ended == 0:
+                return ending
+            if ended == pid:
+                status = _status(os.waitstatus_to_exitcode(wait_status))
+                ending = _Ending(status, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+    def _drain(self, streams: dict[int, Capture]) -> None:
+        """What the dead left in the pipes. Nobody holds the writing ends any more, or the lab is retired."""
+        for fd, capture in streams.items():
+            os.set_blocking(fd, False)
+            try:
+                while chunk := os.read(fd, 65536):
+                    capture.feed(chunk)
+            except BlockingIOError:
+                pass
+            os.close(fd)
+
+
+def _status(exit_code: int) -> str:
+    if exit_code == OUT_OF_MEMORY_EXIT:
+        return "out_of_memory"
+    if exit_code < 0:
+        return "killed"
+    return "error" if exit_code else "ok"
+
+
+def _array(values: object) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    return np.array(values, dtype=np.float64)
+
+
+def main() -> int:
+    """Run experiments until the host is gone."""
+    confine.become_main_process()
+    lines, out = Lines(), os.dup(sys.stdout.fileno())
+    setup = read_setup(read_frame(sys.stdin.fileno(), lines))
+    deadline = time.monotonic() + setup.lifetime_s
+    block_imports()
+    if importlib.util.find_spec("toolkit"):
+        importlib.import_module("toolkit")
+    gc.collect()
+    gc.freeze()  # forks must not copy pages for a collector's sake
+    worker = Worker(setup)
+    write_all(out, encode({"ready": True}))
+    while (frame := next_frame(lines, deadline)) is not None:
+        write_all(out, encode(worker.run(frame)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,45 @@
+"""`python -m sandbox.oracle`: the oracle process. Job on stdin, socket for the lab, answered batches on stdout.
+
+First line in: `{"socket": path, "lifetime_s": seconds, "job": OracleJob}`. First line out: `{"ready": true}`. Exits 0 when
+stdin closes or its lifetime ends.
+"""
+
+import ctypes
+import json
+import os
+import sys
+import time
+from contextlib import closing
+
+from functions.spec import parse_spec
+from sandbox.client import OracleJob, QueryRecord
+from sandbox.oracle.desk import Desk
+from sandbox.oracle.server import Server, listen
+from sandbox.protocol import Lines, encode, number, read_frame, text, write_all
+
+PR_SET_DUMPABLE = 4
+
+
+def main() -> int:
+    """Serve one target until the host is gone."""
+    ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)  # no core dumps, and /proc/PID/mem is closed to our own uid
+    out = sys.stdout.fileno()
+    start = read_frame(sys.stdin.fileno(), Lines())
+    if start is None:
+        return 0
+    deadline = time.monotonic() + number(start, "lifetime_s")
+    job = OracleJob.model_validate_json(json.dumps(start["job"]))
+
+    def log(record: QueryRecord) -> None:
+        write_all(out, record.model_dump_json().encode() + b"\n")
+
+    desk = Desk(job, parse_spec(job.target), log)
+    with closing(listen(text(start, "socket"))) as listener:
+        write_all(out, encode({"ready": True}))
+        Server(desk, listener, sys.stdin.fileno(), out, deadline).serve()
+    os.unlink(text(start, "socket"))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,70 @@
+"""The isolation policy, as data. Engines render it to their own arguments by pure code; nothing here is a flag of one.
+
+What holds for every part, whatever the engine: no network, no capabilities, no new privileges, a read-only root, a user
+of its own, no shared memory or devices beyond the harmless ones, no log kept by the engine, no restart, and an end
+by itself when the host is gone (stdin closes) or the lifetime is over.
+"""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from functions.brief import Record
+from sandbox.client import Limits
+
+SOCKET_FOLDER = "/run/inquest"  # in containers: a tmpfs of its own, which the oracle writes and the lab reads
+SCRATCH = "/scratch"  # in containers: where an experiment may write
+FIXED_ENVIRONMENT = {  # results must not depend on hash seeds, threads or locale
+    "PYTHONHASHSEED": "0",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "LANG": "C.UTF-8",
+}
+
+
+class Part(StrEnum):
+    """Which of the sandbox's processes."""
+
+    ORACLE = "oracle"
+    LAB = "lab"
+    CANDIDATE = "candidate"
+
+
+class Policy(Record):
+    """The bounds of one part. Sizes in MB (2**20 bytes)."""
+
+    part: Part
+    uid: Annotated[int, Field(gt=0)]  # its own, so that no part can look into another
+    memory_mb: int  # swap included
+    processes: int
+    cpus: float
+    open_files: int
+    file_mb: int
+    scratch_mb: int  # noexec tmpfs; 0: no writable place at all
+    socket: bool  # does it see the oracle's socket?
+    lifetime_s: float
+
+
+def policy_for(part: Part, limits: Limits) -> Policy:
+    """The policy of a part under the limits of one sandbox.
+
+    Scratch counts as the container's memory and outlives an experiment, hence a quarter of it at most.
+    """
+    if part is Part.ORACLE:
+        return Policy(
+            part=part, uid=64001, memory_mb=256, processes=16, cpus=1.0, open_files=128, file_mb=0, scratch_mb=0,
+            socket=True, lifetime_s=limits.lifetime_s,
+        )  # fmt: skip
+    lab = part is Part.LAB
+    scratch_mb = max(1, limits.memory_mb // 4) if lab else 0
+    return Policy(
+        part=part, uid=64002 if lab else 64003, memory_mb=limits.memory_mb, processes=limits.processes, cpus=1.0,
+        open_files=128, file_mb=scratch_mb, scratch_mb=scratch_mb, socket=lab, lifetime_s=limits.lifetime_s,
+    )  # fmt: skip
+
+
+def module_of(part: Part) -> str:
+    """The Python module that is a part's main process."""
+    return {Part.ORACLE: "sandbox.oracle", Part.LAB: "lab.worker", Part.CANDIDATE: "lab.candidate"}[part]

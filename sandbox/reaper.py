@@ -1,0 +1,57 @@
+"""Who owns what a sandbox leaves on a machine, and whether that owner is still alive.
+
+Whatever is started carries its owner: the host's process, by id and start time (ids are used again), and its host. Ids of
+another host tell nothing here: what such an owner left is removed when its deadline has passed.
+"""
+
+import os
+import platform
+from pathlib import Path
+from typing import NamedTuple, Self
+
+
+class Owner(NamedTuple):
+    """A process on a host."""
+
+    pid: int
+    started: str  # in clock ticks since boot, as the kernel tells it; "" where it does not
+    host: str
+
+    @classmethod
+    def me(cls) -> Self:
+        """This process."""
+        return cls(os.getpid(), _started(os.getpid()), platform.node())
+
+    @classmethod
+    def parse(cls, text: str) -> Self | None:
+        """What `str(owner)` wrote; None for anything else."""
+        pid, _, rest = text.partition("-")
+        started, _, host = rest.partition("-")
+        return cls(int(pid), started, host) if pid.isdecimal() else None
+
+    def __str__(self) -> str:
+        """A label that can also be part of a file's name."""
+        return f"{self.pid}-{self.started}-{self.host}"
+
+    def is_gone(self) -> bool:
+        """Is this owner known to be dead? False also where this host cannot know."""
+        return self.host == platform.node() and _started(self.pid) != self.started
+
+
+def _started(pid: int) -> str:
+    """Field 22 of /proc/PID/stat; the command's name before it may hold spaces and brackets."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return "" if _exists(pid) else "gone"
+    return fields[19] if fields[0] not in ("Z", "X") else "gone"
+
+
+def _exists(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
