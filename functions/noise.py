@@ -43,7 +43,8 @@ def draw_noise(noise: Noise, x: FloatArray, asked_before: IntArray, secret: byte
             unit = _uniform(digests)
         case NoiseKind.POISSON:
             unit = _poisson(digests)
-    return np.multiply(unit, noise.scale)
+    scaled: FloatArray = unit * noise.scale
+    return scaled
 
 
 def _digests(x: FloatArray, asked_before: IntArray, secret: bytes) -> bytes:

@@ -1,5 +1,6 @@
 """The description of a function, as a person would write it: what it computes, where it departs, how noisy it is."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from functions.brief import Interval, Noise, NoiseKind
@@ -44,6 +45,7 @@ _NO_NOISE = (
     "Repeated queries agree: it is not noisy.",
     "No noise is added.",
 )
+_NEGATED = {">": "is at or below", ">=": "is below", "!=": "is"}
 _NOISE_KINDS = {
     NoiseKind.GAUSSIAN: "Gaussian noise with a standard deviation of {scale}",
     NoiseKind.UNIFORM: "uniform noise between -{scale} and {scale} (half-width {scale})",
@@ -126,7 +128,7 @@ def _joined(nodes: Sequence[Expression], sign: str, x: str, inners: Iterator[str
     texts, definitions = [], []
     for node in nodes:
         text, more = _written(node, x, inners)
-        texts.append(f"({text})" if " " in text else text)
+        texts.append(text if _is_operand(text, sign) else f"({text})")
         definitions += more
     return sign.join(texts), definitions
 
@@ -139,7 +141,24 @@ def _undefined(base: Expression) -> list[str]:
         found = [text for text in inner + limits if text]
     else:
         found = [text for atom in atoms(base) if (text := atom.kind.defined(atom.parameters, "x"))]
-    return [f"It is undefined unless {listed(found)}."] if found else []
+    return (
+        [f"It is undefined where {listed([_negated(text) for text in found]).replace(' and ', ' or ')}."]
+        if found
+        else []
+    )
+
+
+def _negated(condition: str) -> str:
+    """`x > 3` as `x is at or below 3`."""
+    left, sign, right = condition.rsplit(" ", 2)
+    return f"{left} {_NEGATED[sign]} {right}"
+
+
+def _is_operand(text: str, sign: str) -> bool:
+    """Can it stand in a sum or a product without brackets?"""
+    return not text.startswith("-") and (
+        " if " not in text if sign == " + " else re.fullmatch(r"[\w.]+(\([^()]*\))?", text) is not None
+    )
 
 
 def _capital(text: str) -> str:

@@ -45,6 +45,11 @@ def as_python(text: str) -> str:
     return re.sub(r"\b(sin|cos|tanh|log|sqrt|cbrt|exp|floor|ceil)\(", r"math.\1(", text).replace("^", "**")
 
 
+def multiple(factor: float) -> str:
+    """The beginning of a noun phrase: `3 times `, or nothing for a factor of one."""
+    return "" if factor == 1 else f"{number(factor)} times "
+
+
 def raised(value: float) -> str:
     """The end of a noun phrase: `, raised by 7`, `, lowered by 7`, or nothing."""
     if value == 0:

@@ -31,10 +31,8 @@ class Linear(Family):
 
     def plain(self, p: Parameters, x: str, /) -> str:
         way = "rises" if p["slope"] > 0 else "falls"
-        return (
-            f"a straight line that {way} by {number(abs(p['slope']))} for each unit of {x} "
-            f"and passes through {number(p['intercept'])} at {x} = 0"
-        )
+        crossing = f"{number(p['intercept'])} at {x} = 0" if p["intercept"] else "the origin"
+        return f"a straight line that {way} by {number(abs(p['slope']))} for each unit of {x}, through {crossing}"
 
     def check(self, p: Parameters) -> None:
         super().check(p)

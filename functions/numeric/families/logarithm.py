@@ -4,7 +4,7 @@ import numpy as np
 
 from functions.arrays import FloatArray
 from functions.numeric.families.family import Draws, Family, Parameters, Span, need
-from functions.numeric.text import number, plus, raised, times
+from functions.numeric.text import multiple, number, plus, raised, times
 
 
 class Logarithm(Family):
@@ -38,7 +38,7 @@ class Logarithm(Family):
         )
 
     def plain(self, p: Parameters, x: str, /) -> str:
-        return f"{number(p['scale'])} times the natural logarithm of {plus(x, -p['start'])}{raised(p['offset'])}"
+        return f"{multiple(p['scale'])}the natural logarithm of {plus(x, -p['start'])}{raised(p['offset'])}"
 
     def check(self, p: Parameters) -> None:
         super().check(p)

@@ -4,7 +4,7 @@ import numpy as np
 
 from functions.arrays import FloatArray
 from functions.numeric.families.family import Draws, Family, Parameters, Span, need
-from functions.numeric.text import number, plus, raised, times
+from functions.numeric.text import multiple, number, plus, raised, times
 
 
 class Root(Family):
@@ -46,7 +46,7 @@ class Root(Family):
     def plain(self, p: Parameters, x: str, /) -> str:
         root = "square root" if p["degree"] == 2 else "cube root"
         distance = plus(x, -p["start"])
-        return f"{number(p['scale'])} times the {root} of {distance}{raised(p['offset'])}"
+        return f"{multiple(p['scale'])}the {root} of {distance}{raised(p['offset'])}"
 
     def check(self, p: Parameters) -> None:
         super().check(p)

@@ -6,7 +6,7 @@ import numpy as np
 
 from functions.arrays import FloatArray
 from functions.numeric.families.family import Draws, Family, Parameters, Span, need
-from functions.numeric.text import number, plus, raised, times
+from functions.numeric.text import multiple, number, plus, raised, times
 
 
 class _Stairs(Family):
@@ -37,7 +37,7 @@ class _Stairs(Family):
 
     def plain(self, p: Parameters, x: str, /) -> str:
         return (
-            f"{number(p['height'])} times the {self.name} of {x} / {number(p['width'])} "
+            f"{multiple(p['height'])}the {self.name} of {x} / {number(p['width'])} "
             f"({x} divided by the width {number(p['width'])} and rounded {self.way}){raised(p['offset'])}"
         )
 

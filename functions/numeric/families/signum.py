@@ -4,7 +4,7 @@ import numpy as np
 
 from functions.arrays import FloatArray
 from functions.numeric.families.family import Draws, Family, Parameters, Span, need, rounded
-from functions.numeric.text import number, plus, raised, times
+from functions.numeric.text import multiple, number, plus, raised, times
 
 
 class Signum(Family):
@@ -42,7 +42,7 @@ class Signum(Family):
     def plain(self, p: Parameters, x: str, /) -> str:
         below, above = (number(rounded(p["offset"] + sign * p["scale"])) for sign in (-1, 1))
         return (
-            f"{number(p['scale'])} times the sign of {x} relative to the center {number(p['center'])}"
+            f"{multiple(p['scale'])}the sign of {x} relative to the center {number(p['center'])}"
             f"{raised(p['offset'])}: {below} below, {above} above, and {number(p['offset'])} exactly there"
         )
 

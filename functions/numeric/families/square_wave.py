@@ -14,6 +14,7 @@ class SquareWave(Family):
     parameters = ("amplitude", "period", "shift", "offset")
     scale = "amplitude"
     offset = "offset"
+    inner = False  # takes two values only
 
     def draw(self, draws: Draws, span: Span, size: float, /) -> Parameters:
         period = draws.number(0.2 * span.width, 0.9 * span.width)
@@ -31,7 +32,8 @@ class SquareWave(Family):
     def write(self, p: Parameters, x: str, /) -> str:
         high, low = number(p["amplitude"]), number(-p["amplitude"])
         turns = f"{less(x, p['shift'])} / {number(p['period'])}"
-        return plus(f"({high} if {turns} - floor({turns}) < 0.5 else {low})", p["offset"])
+        wave = f"{high} if {turns} - floor({turns}) < 0.5 else {low}"
+        return plus(f"({wave})", p["offset"]) if p["offset"] else wave
 
     def noun(self, p: Parameters, x: str, /) -> str:
         return (

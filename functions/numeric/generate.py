@@ -1,0 +1,169 @@
+"""Draws numeric functions: the same from the same seed and index, on every machine.
+
+What a function is made of is planned first, then its numbers are drawn, and drawn again until nothing is wrong with
+them (see `quality`): so rejection does not thin out the kinds that are hard to draw.
+"""
+
+from itertools import count
+from typing import Annotated, Literal
+
+import numpy as np
+from pydantic import Field
+
+from functions.brief import Interval, Noise, NoiseKind, Record
+from functions.numeric import quality
+from functions.numeric.draws import Draws, rounded
+from functions.numeric.expression import Atom, Composition, Expression, Product, Sum, evaluate
+from functions.numeric.families import Family, Span, family_named
+from functions.numeric.spec import Corruption, NumericSpec
+
+GENERATOR_VERSION = 1
+
+Shape = Literal["single", "sum", "product", "composition"]
+Chance = Annotated[float, Field(ge=0, le=1)]
+
+_HALF_WIDTHS = (8.0, 16.0, 32.0, 64.0, 128.0)
+_SIZES = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
+_MERGE_IN_A_SUM = ("linear polynomial", "linear leaky_relu", "linear absolute", "step signum", "floor ceil")
+_MERGE_IN_A_PRODUCT = ("linear polynomial", "linear reciprocal", "linear rational", "polynomial rational")
+_TRIES_OF_A_MODIFIER = 20
+
+
+class Recipe(Record):
+    """What numeric functions are drawn from. A suite keeps its recipe, so that a new family changes no old suite."""
+
+    families: tuple[str, ...]
+    replacements: tuple[str, ...]  # families that may stand in a corrupted region
+    sums: Chance = 0.15
+    products: Chance = 0.10
+    compositions: Chance = 0.20  # what is left are single families
+    noisy: Chance = 0.30
+    corrupted: Chance = 0.30
+
+
+class _Plan(Record):
+    """What a function will be made of, before any number is drawn."""
+
+    leading: str
+    shape: Shape
+    corrupted: bool
+    noisy: bool
+
+
+def generate(seed: int, index: int, recipe: Recipe, take: int = 0) -> NumericSpec:
+    """The function at `index` of the endless sequence that `seed` starts. `take` gives others of the same plan.
+
+    Every run of as many functions as there are families has each family once as its leading part.
+    """
+    plan = _plan(seed, index, recipe)
+    for attempt in count():
+        draws = Draws(f"numeric {GENERATOR_VERSION} {seed} {index} {take} {attempt}")
+        spec = _draw(plan, recipe, draws)
+        if spec is not None:
+            return spec
+    raise AssertionError("a plan that cannot be fulfilled")  # never reached: counting does not end
+
+
+def _plan(seed: int, index: int, recipe: Recipe) -> _Plan:
+    turn, place = divmod(index, len(recipe.families))
+    leading = Draws(f"families {seed} {turn}").shuffled(recipe.families)[place]
+    draws = Draws(f"plan {seed} {index}")
+    shape = _shape(draws.fraction(), recipe)
+    family = family_named(leading)
+    if leading == "constant" or (shape == "composition" and not (family.outer or family.inner)):
+        shape = "single"
+    return _Plan(
+        leading=leading, shape=shape, corrupted=draws.chance(recipe.corrupted), noisy=draws.chance(recipe.noisy)
+    )
+
+
+def _shape(fraction: float, recipe: Recipe) -> Shape:
+    if fraction < recipe.sums:
+        return "sum"
+    if fraction < recipe.sums + recipe.products:
+        return "product"
+    return "composition" if fraction < recipe.sums + recipe.products + recipe.compositions else "single"
+
+
+def _draw(plan: _Plan, recipe: Recipe, draws: Draws) -> NumericSpec | None:
+    """One try; None where something is wrong with it."""
+    half = draws.choose(_HALF_WIDTHS)
+    spec = NumericSpec(domain=Interval(low=-half, high=half), expression=_expression(plan, recipe, half, draws))
+    if quality.flaw(spec):
+        return None
+    if plan.corrupted:
+        tries = (_corrupted(spec, recipe, draws) for _ in range(_TRIES_OF_A_MODIFIER))
+        found = next((candidate for candidate in tries if not quality.flaw(candidate)), None)
+        if found is None:
+            return None
+        spec = found
+    if plan.noisy:
+        kind = draws.choose((NoiseKind.GAUSSIAN, NoiseKind.UNIFORM, NoiseKind.POISSON))
+        scale = rounded(draws.number(0.02, 0.15) * quality.spread_of(spec))
+        spec = spec.model_copy(update={"noise": Noise(kind=kind, scale=scale)})
+    return spec
+
+
+def _expression(plan: _Plan, recipe: Recipe, half: float, draws: Draws) -> Expression:
+    span, size, leading = Span(-half, half), draws.choose(_SIZES), family_named(plan.leading)
+    if plan.shape == "single":
+        return _atom(leading, draws, span, size)
+    if plan.shape == "composition":
+        return _composition(leading, recipe, draws, span, size)
+    first = _atom(leading, draws, span, size)
+    if plan.shape == "sum":
+        other = draws.choose(_partners(leading, recipe, _MERGE_IN_A_SUM))
+        return Sum(terms=(first, _atom(other, draws, span, size, "levelled")))
+    other = draws.choose([family for family in _partners(leading, recipe, _MERGE_IN_A_PRODUCT) if family.scale])
+    return Product(factors=(first, _atom(other, draws, span, 1.0, "unit")))
+
+
+def _composition(leading: Family, recipe: Recipe, draws: Draws, span: Span, size: float) -> Composition:
+    """The leading family outside or inside. The inner part gets unit scale, the outer one fits the values it gives."""
+    others = _partners(leading, recipe, ())
+    if leading.outer and (not leading.inner or draws.chance(0.5)):
+        outer, inner = leading, draws.choose([family for family in others if family.inner])
+    else:
+        outer, inner = draws.choose([family for family in others if family.outer]), leading
+    inside = _atom(inner, draws, span, 1.0, "unit")
+    with np.errstate(all="ignore"):
+        low, high = quality.usual_range(evaluate(inside, quality.grid(span.low, span.high)))
+    return Composition(outer=_atom(outer, draws, Span(low, high), size), inner=inside)
+
+
+def _partners(leading: Family, recipe: Recipe, merging: tuple[str, ...]) -> list[Family]:
+    """The families that may stand beside the leading one without the two being one simpler function."""
+    barred = {name for pair in merging if leading.name in pair.split() for name in pair.split()}
+    barred |= {leading.name, "constant"}
+    return [family_named(name) for name in recipe.families if name not in barred]
+
+
+def _atom(
+    family: Family, draws: Draws, span: Span, size: float, form: Literal["whole", "levelled", "unit"] = "whole"
+) -> Atom:
+    parameters = family.draw(draws, span, size)
+    if form == "levelled":
+        parameters = family.levelled(parameters)
+    elif form == "unit":
+        parameters = family.unit(parameters)
+    return Atom(family=family.name, parameters=parameters)
+
+
+def _corrupted(spec: NumericSpec, recipe: Recipe, draws: Draws) -> NumericSpec:
+    """The same with one region, 8 to 30 % of the domain, where something else happens."""
+    domain = Span(spec.domain.low or 0.0, spec.domain.high or 0.0)
+    share = draws.number(0.08, 0.30)
+    start = draws.number(0.05, 0.95 - share)
+    side = draws.choose(("inside", "inside", "inside", "below", "above"))
+    if side == "inside":
+        place = Span(rounded(domain.at(start)), rounded(domain.at(start + share)))
+        where = Interval(low=place.low, high=place.high)
+    elif side == "below":
+        place = Span(domain.low, rounded(domain.at(share)))
+        where = Interval(high=place.high)
+    else:
+        place = Span(rounded(domain.at(1 - share)), domain.high)
+        where = Interval(low=place.low)
+    family = family_named(draws.choose(recipe.replacements))
+    behaviour = _atom(family, draws, place, rounded(quality.spread_of(spec)))
+    return spec.model_copy(update={"corruptions": (Corruption(where=where, behaviour=behaviour),)})

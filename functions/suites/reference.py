@@ -1,0 +1,59 @@
+"""From what a person writes to what it means: `demo@1/numeric/0007`, `demo@1:7/numeric/0007`, or a spec file."""
+
+import re
+from difflib import get_close_matches
+from pathlib import Path
+
+from functions.errors import BadInput
+from functions.spec import AnySpec, parse_spec
+from functions.suites.catalogue import SUITES
+from functions.suites.suite import Suite, generate_suite
+
+_SUITE = re.compile(r"(?P<name>[^:/]+)(:(?P<seed>[0-9]{1,78}))?")  # seeds of up to 256 bits
+_LARGEST_SPEC_FILE = 1_000_000
+
+
+def load_suite(name: str) -> Suite:
+    """The suite `demo@1`, or from another seed `demo@1:7`. Raises BadInput that names the suites there are."""
+    found = _SUITE.fullmatch(name)
+    if found is None:
+        raise BadInput(f"{name!r} is no name of a suite: write NAME@VERSION, or NAME@VERSION:SEED with a whole number")
+    recipe = SUITES.get(found["name"])
+    if recipe is None:
+        raise BadInput(f"there is no suite {found['name']!r}{_near(found['name'], list(SUITES))}")
+    return generate_suite(recipe, recipe.seed if found["seed"] is None else int(found["seed"]))
+
+
+def resolve(reference: str) -> AnySpec:
+    """The function that a reference means. Raises BadInput that says what is wrong with it and what is near to it."""
+    if reference.endswith(".json") or Path(reference).is_file():
+        return _read(Path(reference))
+    parts = reference.split("/")
+    if len(parts) != 3:
+        raise BadInput(
+            f"{reference!r} means no function: write SUITE/CATEGORY/ID, as in demo@1/numeric/0007, or a spec file's path"
+        )
+    suite = load_suite(parts[0])
+    functions = {f"{member.category}/{member.id}": member.spec for member in suite.members}
+    wanted = f"{parts[1]}/{parts[2]}"
+    if wanted not in functions:
+        raise BadInput(f"{suite.title} has no function {wanted!r}{_near(wanted, list(functions))}")
+    return functions[wanted]
+
+
+def _read(path: Path) -> AnySpec:
+    try:
+        if path.stat().st_size > _LARGEST_SPEC_FILE:
+            raise BadInput(f"{path} is too large for a spec: over {_LARGEST_SPEC_FILE} bytes")
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"the spec file {path} cannot be read: {error}") from None
+    try:
+        return parse_spec(text)
+    except BadInput as error:
+        raise BadInput(f"{path}: {error}") from None
+
+
+def _near(wrong: str, right: list[str]) -> str:
+    near = get_close_matches(wrong, right, n=1, cutoff=0.5)
+    return f"; did you mean {near[0]!r}?" if near else f"; there are {right[0]} to {right[-1]}"
