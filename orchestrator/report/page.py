@@ -4,12 +4,14 @@ import base64
 import hashlib
 import math
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from functions.brief import Category, Record
+from orchestrator.files import write_atomically
 from orchestrator.report import show
 from orchestrator.report.belief import follow
 from orchestrator.report.code import python
@@ -19,7 +21,6 @@ from orchestrator.report.run import Run, read_run
 from orchestrator.report.summary import Asked, asked, spent, verdict
 from orchestrator.report.text import shown
 from orchestrator.roles.messages import RoleName
-from orchestrator.rundir import write_atomically
 
 MAX_TEXT = 20_000
 
@@ -89,7 +90,9 @@ def render(run: Run) -> str:
     )
 
 
+@cache
 def _environment() -> Environment:
+    """The templates, compiled once for as many reports as a process makes."""
     environment = Environment(
         loader=PackageLoader("orchestrator.report"),
         autoescape=True,

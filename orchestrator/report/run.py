@@ -5,7 +5,7 @@ and takes no more than it can show. What is missing is said in words.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,11 +15,13 @@ from functions.brief import Interpretation, Record
 from functions.errors import BadInput
 from judges.grade import Grade
 from orchestrator.config import AuditConfig
-from orchestrator.eventlog import MAX_FILE_BYTES, StorageError, read_capped
-from orchestrator.events import GENESIS, AuditStarted, Ended, Entry, Event, Experiment, Resumed, Said
+from orchestrator.eventlog import MAX_FILE_BYTES
+from orchestrator.events import GENESIS, AuditStarted, Ended, Entry, Event, Experiment, Resumed, Said, TurnStarted
+from orchestrator.files import StorageError, read_capped
 from orchestrator.provenance import Provenance
 from orchestrator.report.curves import Curves
 from orchestrator.roles.base import Turn
+from orchestrator.roles.messages import Plan
 from orchestrator.rundir import AuditFile
 from sandbox.client import QueryRecord
 
@@ -29,10 +31,14 @@ T = TypeVar("T", bound=BaseModel)
 
 
 class Told(Record):
-    """One turn with the experiments that were run for it. `turn` is None for a turn that never ended."""
+    """One turn with the experiments that were run for it. `turn` is None for a turn that never ended.
+
+    `stand_in` is the fixed plan that it followed where the team has no planner.
+    """
 
     number: int  # as in the log, from 0
     turn: Turn | None
+    stand_in: Plan | None = None
     experiments: tuple[Experiment, ...] = ()
 
 
@@ -57,11 +63,12 @@ class Run(Record):
     def told(self) -> tuple[Told, ...]:
         """The transcript: each turn with its experiments, in the order of their numbers."""
         said = {e.turn: Turn(role=e.role, message=e.message) for e in self.events if isinstance(e, Said)}
+        plans = {e.turn: e.stand_in for e in self.events if isinstance(e, TurnStarted)}
         ran: dict[int, list[Experiment]] = {}
         for experiment in self.experiments:
             ran.setdefault(experiment.turn, []).append(experiment)
         return tuple(
-            Told(number=n, turn=said.get(n), experiments=tuple(ran.get(n, ())))
+            Told(number=n, turn=said.get(n), stand_in=plans.get(n), experiments=tuple(ran.get(n, ())))
             for n in sorted(said.keys() | ran.keys())
         )
 
@@ -81,81 +88,81 @@ class Run(Record):
         return tuple(e.provenance for e in self.events if isinstance(e, AuditStarted | Resumed))
 
 
-class _DamagedError(Exception):
-    """A file cannot be used; the message says why, and quotes nothing of it."""
-
-
 def read_run(directory: Path) -> Run:
     """Read what is there. Raises `OSError` only if the directory itself cannot be listed."""
-    present = {path.name for path in directory.iterdir()}
-    gaps: list[str] = []
-
-    def record(name: str, model: type[T], lacking: str) -> T | None:
-        if name not in present:
-            gaps.append(f"{name} is missing: {lacking}.")
-            return None
-        try:
-            return model.model_validate_json(_bytes(directory / name))
-        except (_DamagedError, ValidationError) as error:
-            gaps.append(f"{name} {_why(error)}: {lacking}.")
-            return None
-
-    def lines(name: str, model: type[T], lacking: str) -> tuple[T, ...]:
-        if name not in present:
-            gaps.append(f"{name} is missing: {lacking}.")
-            return ()
-        found: list[T] = []
-        try:
-            found.extend(map(model.model_validate_json, _lines(directory / name)))  # keeps what came before a fault
-        except (_DamagedError, ValidationError) as error:
-            gaps.append(f"{name}, line {len(found) + 1}: {_why(error)}. What comes after it is not shown.")
-        return tuple(found)
-
-    audit = record("audit.json", AuditFile, "the configuration and the budgets cannot be shown")
-    entries = lines("events.jsonl", Entry, "there is no transcript")
-    if "events.jsonl" in present and not _chained(directory / "events.jsonl", entries):
-        gaps.append("events.jsonl: the chain of hashes is broken. A line was changed, lost or added afterwards.")
+    reader = _Reader(directory)
+    audit = reader.record("audit.json", AuditFile, "the configuration and the budgets cannot be shown")
+    logged = reader.lines("events.jsonl", "there is no transcript")
+    entries = reader.parsed("events.jsonl", logged, Entry)
+    if not _chained(logged, entries):
+        reader.gaps.append("events.jsonl: the chain of hashes is broken. A line was changed, lost or added afterwards.")
+    answered = reader.lines("queries.jsonl", "the queried points cannot be drawn")
     return Run(
         name=directory.resolve().name,
         config=audit.config if audit else None,
         entries=entries,
-        queries=lines("queries.jsonl", QueryRecord, "the queried points cannot be drawn"),
-        interpretation=record("interpretation.json", Interpretation, "the team has not handed anything in"),
-        grade=record("grade.json", Grade, "no judge has spoken yet"),
-        curves=record("curves.json", Curves, "truth and reconstruction cannot be drawn"),
-        gaps=tuple(gaps),
+        queries=reader.parsed("queries.jsonl", answered, QueryRecord),
+        interpretation=reader.record("interpretation.json", Interpretation, "the team has not handed anything in"),
+        grade=reader.record("grade.json", Grade, "no judge has spoken yet"),
+        curves=reader.record("curves.json", Curves, "truth and reconstruction cannot be drawn"),
+        gaps=tuple(reader.gaps),
     )
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        return read_capped(path, MAX_FILE_BYTES)
-    except (BadInput, StorageError) as error:
-        raise _DamagedError("is not a plain file that can be read, or is enormous") from error
+class _Reader:
+    """Reads the files of one directory, and keeps in `gaps` what could not be read. Nothing in them is quoted."""
+
+    def __init__(self, directory: Path) -> None:
+        self.gaps: list[str] = []
+        self._directory = directory
+        self._present = {path.name for path in directory.iterdir()}
+
+    def record(self, name: str, model: type[T], lacking: str) -> T | None:
+        """One JSON file; `lacking` says what a report is without it."""
+        content = self._content(name, lacking)
+        if content is None:
+            return None
+        try:
+            return model.model_validate_json(content)
+        except ValidationError as error:
+            self.gaps.append(f"{name} {_why(error)}: {lacking}.")
+            return None
+
+    def lines(self, name: str, lacking: str) -> list[bytes]:
+        """The whole lines of a log."""
+        *lines, torn = (self._content(name, lacking) or b"").split(b"\n")
+        if torn:
+            self.gaps.append(f"{name}: the last line is torn, as a kill in the middle of writing leaves it.")
+        if len(lines) > MAX_LINES:
+            self.gaps.append(f"{name}: only the first {MAX_LINES:,} lines are read.")
+        return lines[:MAX_LINES]
+
+    def parsed(self, name: str, lines: Sequence[bytes], model: type[T]) -> tuple[T, ...]:
+        """The lines as records, up to the first that is none."""
+        found: list[T] = []
+        try:
+            found.extend(map(model.model_validate_json, lines))  # keeps what came before a fault
+        except ValidationError as error:
+            self.gaps.append(f"{name}, line {len(found) + 1} {_why(error)}: nothing from there on is shown.")
+        return tuple(found)
+
+    def _content(self, name: str, lacking: str) -> bytes | None:
+        if name not in self._present:
+            self.gaps.append(f"{name} is missing: {lacking}.")
+            return None
+        try:
+            return read_capped(self._directory / name, MAX_FILE_BYTES)
+        except (BadInput, StorageError):
+            self.gaps.append(f"{name} is not a plain file that can be read, or is enormous: {lacking}.")
+            return None
 
 
-def _lines(path: Path) -> Iterator[bytes]:
-    *lines, torn = _bytes(path).split(b"\n")
-    yield from lines[:MAX_LINES]
-    if len(lines) > MAX_LINES:
-        raise _DamagedError(f"only {MAX_LINES:,} lines are read")
-    if torn:
-        raise _DamagedError("is torn, as a kill in the middle of writing leaves it")
-
-
-def _why(error: _DamagedError | ValidationError) -> str:
-    """What is wrong, without a word of what the file holds."""
-    if isinstance(error, _DamagedError):
-        return str(error)
+def _why(error: ValidationError) -> str:
     kinds = dict.fromkeys(e["type"] for e in error.errors(include_input=False, include_context=False))
     return f"cannot be read ({', '.join(list(kinds)[:3])})"
 
 
-def _chained(path: Path, entries: tuple[Entry, ...]) -> bool:
+def _chained(lines: Sequence[bytes], entries: Sequence[Entry]) -> bool:
     """Does each entry carry the hash of the line before it?"""
-    before = GENESIS
-    for line, entry in zip(_lines(path), entries, strict=False):
-        if entry.prev != before:
-            return False
-        before = hashlib.sha256(line).hexdigest()
-    return True
+    before = [GENESIS, *(hashlib.sha256(line).hexdigest() for line in lines)]
+    return all(entry.prev == prev for entry, prev in zip(entries, before, strict=False))

@@ -56,10 +56,10 @@ class Wave:
             inside = 2 * np.log(x - 20)
         return np.where((x >= 15) & (x <= 40), np.where(x > 20, inside, np.nan), 3 * np.sin(x / 5))
 
-    def sample(self, x: FloatArray, asked_before: IntArray, secret: bytes, /) -> FloatArray:
+    def sample(self, x: FloatArray, _asked_before: IntArray, _secret: bytes, /) -> FloatArray:
         return self.evaluate(x)
 
-    def describe(self, phrasing: int = 0, /) -> str:
+    def describe(self, _phrasing: int = 0, /) -> str:
         return "A sine of amplitude 3 and frequency 0.2; between 15 and 40 it is a logarithm instead."
 
     def claims(self) -> tuple[Claim, ...]:
@@ -72,10 +72,10 @@ class NearlyRight:
     isolation = ISOLATION
 
     def __init__(self) -> None:
-        self.asked: list[float | str] = []
+        self.asked: list[tuple[str, float | str]] = []
 
     def evaluate(self, code: str, inputs: Sequence[float | str]) -> tuple[Answer, ...]:
-        self.asked.extend(inputs)
+        self.asked.extend((code, x) for x in inputs)
         return tuple(self._one(float(x)) for x in inputs)
 
     def _one(self, x: float) -> Answer:
