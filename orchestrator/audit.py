@@ -17,13 +17,14 @@ from orchestrator.config import AuditConfig, Backend, Team
 from orchestrator.eventlog import EventLog, QueryFile
 from orchestrator.events import AuditStarted, Event, Graded, Interrupted, Resumed
 from orchestrator.grading import grade_run
+from orchestrator.history import fold
 from orchestrator.investigation import Investigation
 from orchestrator.provenance import Provenance, current
 from orchestrator.report import write_report
 from orchestrator.result import AuditResult, read_result
 from orchestrator.roles.base import Role
 from orchestrator.roles.messages import RoleName
-from orchestrator.rundir import AuditFile, RunDirectory, writing
+from orchestrator.rundir import AuditFile, RunDirectory, set_aside, writing
 from orchestrator.team import Converse
 from sandbox.client import Engine, SandboxFailure
 
@@ -63,13 +64,15 @@ def audit(
     sandbox: str = "auto",
     out: Path = Path("runs"),
     force: bool = False,
+    again: bool = False,
     watch: Callable[[Event], None] = unwatched,
     parts: Parts | None = None,
 ) -> AuditResult:
     """Audit one function and grade what the team hands in; leaves `out/<audit id>/`.
 
     `function` is `suite/category/id` or a spec file. `sandbox` is `auto`, `docker` or `local`. `watch` is called with
-    each event as it is recorded. `force` continues an audit under other versions than it began with.
+    each event as it is recorded. `force` continues an audit under other versions than it began with. `again` audits
+    afresh: what is there is kept beside it, with a number.
 
     A failure of the infrastructure is retried twice and then returned as outcome `infrastructure`; call again to
     continue. Raises `BadInput` for what cannot be audited, `EngineUnavailable` where there is no sandbox,
@@ -78,11 +81,33 @@ def audit(
     parts = parts or Parts.real()
     spec = parts.resolve(function)
     config = configure(function, spec, team or Team(), budget or Budget(), seed)
+    if again:
+        set_aside(out / config.id)
     with writing(out / config.id) as run:
         if not is_finished(run):
             _advance(run, config, parts, sandbox, force, watch)
         if not run.report_path.exists():
             write_report(run.path)
+        return read_result(run)
+
+
+def grade(path: Path, *, sandbox: str = "auto", parts: Parts | None = None) -> AuditResult:
+    """Grade what a run handed in once more, from its directory alone.
+
+    Raises `BadInput` for a directory that is no run, or whose team has not ended.
+    """
+    parts = parts or Parts.real()
+    if not RunDirectory(path).exists:
+        raise BadInput(f"{path} holds no audit.json: it is no run directory.")
+    with writing(path) as run:
+        config = run.audit().config
+        with closing(EventLog(run.events_path, unwatched)) as log:
+            history = fold(log.entries, config.budget.queries)
+            if history.ended is None:
+                raise BadInput(f"The audit in {path} has not ended. Give its command again, then grade it.")
+            engine = parts.choose_engine(sandbox)
+            _retry(log, lambda: grade_run(run, config, history, engine, log))
+        write_report(run.path)
         return read_result(run)
 
 
@@ -120,8 +145,14 @@ def _advance(
         _begin(run, config, provenance, log, force)
         roles = [parts.make_role(name, backend) for name, backend in config.team.filled]
         investigation = Investigation(config, roles, parts.converse, engine, log, queries)
+
+        def finish() -> None:
+            history = investigation.finish()
+            run.write("interpretation.json", history.best)
+            grade_run(run, config, history, engine, log)
+
         try:
-            _try_to_finish(run, config, investigation, engine, log)
+            _retry(log, finish)
         except KeyboardInterrupt:
             log.append(Interrupted(cause=Cause.USER, detail="A person stopped it."))
             raise
@@ -145,14 +176,11 @@ def _begin(run: RunDirectory, config: AuditConfig, provenance: Provenance, log: 
     log.append(Resumed(provenance=provenance, forced=bool(changed), torn_bytes=log.torn_bytes))
 
 
-def _try_to_finish(
-    run: RunDirectory, config: AuditConfig, investigation: Investigation, engine: Engine, log: EventLog
-) -> None:
+def _retry(log: EventLog, action: Callable[[], None]) -> None:
+    """Do it, and do it again where the sandbox failed, at most `RETRIES` times. Every failure is recorded."""
     for _ in range(1 + RETRIES):
         try:
-            history = investigation.finish()
-            run.write("interpretation.json", history.best)
-            return grade_run(run, config, history, engine, log)
+            return action()
         except SandboxFailure as failure:
             log.append(Interrupted(cause=failure.cause, detail=str(failure)))
     return None

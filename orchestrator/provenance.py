@@ -24,22 +24,40 @@ class Provenance(Record):
 
     def differences(self, other: "Provenance") -> tuple[str, ...]:
         """What separates two provenances, as `name: this -> other`; empty where an audit may simply go on."""
-        mine, theirs = self.model_dump(), other.model_dump()
-        return tuple(
-            f"{name}: {_short(mine[name])} -> {_short(theirs[name])}" for name in mine if mine[name] != theirs[name]
-        )
+        mine, theirs = self._comparable(), other._comparable()
+        return tuple(f"{name}: {mine[name]} -> {theirs[name]}" for name in mine if mine[name] != theirs[name])
+
+    def _comparable(self) -> dict[str, str]:
+        """Without what changes nothing: why this engine was chosen, and what its isolation says of itself."""
+        isolation = self.isolation
+        return {
+            "version": self.version,
+            "code": self.code[:16],
+            "dependencies": self.dependencies[:16],
+            "python": self.python,
+            "machine": self.machine,
+            "sandbox": f"{isolation.engine}/{isolation.runtime}",
+            "images": " ".join(digest[:23] for digest in isolation.image_digests),
+        }
 
 
 def current(isolation: Isolation) -> Provenance:
     """The provenance of an audit that this process runs under `isolation`."""
     return Provenance(
-        version=metadata.version("inquest"),
+        version=_version(),
         code=_hash_sources(Path(__file__).resolve().parent.parent),
         dependencies=_hash_distributions(),
         python=platform.python_version(),
         machine=f"{platform.system()} {platform.machine()}",
         isolation=isolation,
     )
+
+
+def _version() -> str:
+    try:
+        return metadata.version("inquest")
+    except metadata.PackageNotFoundError:  # run from a source tree that nobody installed
+        return "source"
 
 
 def _hash_sources(root: Path) -> str:
@@ -54,9 +72,3 @@ def _hash_sources(root: Path) -> str:
 def _hash_distributions() -> str:
     lines = sorted({f"{d.metadata['Name']}=={d.version}" for d in metadata.distributions()})
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
-def _short(value: object) -> str:
-    if isinstance(value, dict):
-        return f"{value['engine']}/{value['runtime']} {' '.join(d[:19] for d in value['image_digests'])}".rstrip()
-    return str(value)[:19]

@@ -11,6 +11,7 @@ hostile input: readers bound what they read and follow no links.
 """
 
 import fcntl
+import itertools
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -122,3 +123,11 @@ def writing(path: Path) -> Iterator[RunDirectory]:
         raise BadInput(f"Another process is writing {path}. Wait for it, or end it.") from error
     finally:
         os.close(descriptor)  # and the lock with it
+
+
+def set_aside(path: Path) -> None:
+    """Keep the run at `path`, if there is one, beside it as `NAME-1`, `NAME-2`, ... Raises as `writing`."""
+    with writing(path) as run:
+        if run.exists:
+            free = next(p for n in itertools.count(1) if not (p := path.with_name(f"{path.name}-{n}")).exists())
+            path.rename(free)

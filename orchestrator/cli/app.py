@@ -1,0 +1,51 @@
+"""The application: its commands, and the one place where errors become messages and exit codes."""
+
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+import typer
+
+from functions.errors import InquestError
+from orchestrator.cli import audit, grade, report, sandbox, suite
+from orchestrator.cli.exits import BY_CAUSE, Exit
+from orchestrator.cli.terminal import clean, print_json
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+app = typer.Typer(
+    name="inquest",
+    help="Audit black boxes: agents question a hidden function by experiment, judges grade what they say about it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command()(audit.audit)
+app.command()(grade.grade)
+app.command()(report.report)
+app.add_typer(suite.app, name="suite")
+app.add_typer(sandbox.app, name="sandbox")
+
+
+def main() -> None:
+    """The console script. An error made on purpose is one message on stderr and its exit code, never a traceback."""
+    signal.signal(signal.SIGTERM, _as_interrupt)
+    try:
+        app()
+    except InquestError as error:
+        _explain(str(error), error.cause.value)
+        sys.exit(BY_CAUSE[error.cause])
+    except KeyboardInterrupt:
+        _explain("Stopped. The same command goes on from here.", "user")
+        sys.exit(Exit.INTERRUPTED)
+
+
+def _explain(message: str, cause: str) -> None:
+    typer.echo(f"inquest: {clean(message)}", err=True)
+    if "--json" in sys.argv:
+        print_json({"outcome": "error", "cause": cause, "message": message, "figures": {}})
+
+
+def _as_interrupt(_signal: int, _frame: "FrameType | None") -> None:
+    signal.raise_signal(signal.SIGINT)

@@ -1,0 +1,168 @@
+"""An audit as people watch it: who speaks, what was asked, how belief moves, and at the end what it came to.
+
+`tell` and `result_lines` are pure; only `Progress` and `show_result` touch the terminal.
+"""
+
+from collections.abc import Iterator
+from types import TracebackType
+from typing import NamedTuple, Self
+
+from rich.status import Status
+from rich.table import Table
+
+from judges.grade import Grade
+from orchestrator.cli.terminal import console, one_line, styled
+from orchestrator.events import AuditStarted, Ended, Event, Experiment, Graded, Interrupted, Resumed, Said, TurnStarted
+from orchestrator.result import AuditResult
+from orchestrator.roles.messages import Critique, Evidence, Hypothesis, Message, Plan
+from sandbox.client import Isolation
+
+Beliefs = dict[str, float]
+"""Support of each hypothesis when it was last stated."""
+
+
+class Line(NamedTuple):
+    """One line: who, what, and how it is shown on a terminal."""
+
+    who: str
+    what: str
+    style: str = ""
+
+
+class Progress:
+    """Shows events as they come: on a terminal with a line that says who is at work, otherwise as plain lines."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._console = console()
+        self._status: Status | None = None
+        if self._console.is_terminal and not quiet:
+            self._status = self._console.status("Getting the sandbox ready")
+        self._beliefs: Beliefs = {}
+
+    def watch(self, event: Event) -> None:
+        """Show one event."""
+        for line in tell(event, self._beliefs):
+            self._console.print(styled(f"{line.who:<14}", "bold"), styled(line.what, line.style))
+        if isinstance(event, Said) and isinstance(event.message, Evidence):
+            self._beliefs |= {h.id: h.support for h in event.message.hypotheses}
+        if self._status is not None:
+            self._status.update(styled(_at_work(event)))
+
+    def __enter__(self) -> Self:
+        if self._status is not None:
+            self._status.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._status is not None:
+            self._status.stop()
+
+
+def tell(event: Event, beliefs: Beliefs) -> Iterator[Line]:
+    """An event in lines, given what was believed before it."""
+    match event:
+        case AuditStarted():
+            yield Line("audit", f"{event.audit}, {isolation_line(event.provenance.isolation)}")
+        case Resumed():
+            yield Line("audit", "continued" + (" on other versions" if event.forced else ""))
+        case TurnStarted(stand_in=Plan() as plan):
+            yield Line("no planner", f"fixed plan: {_plan(plan)}", "dim")
+        case Experiment():
+            used = event.result.queries_used
+            yield Line(
+                "", f"{used} queries, {event.remaining} left: {one_line(event.purpose)} [{event.result.status}]", "dim"
+            )
+        case Said():
+            yield from _said(event.message, beliefs)
+        case Interrupted():
+            yield Line("interrupted", one_line(event.detail), "yellow")
+        case Ended():
+            yield Line("ended", one_line(f"{event.reason} {event.detail}"))
+        case Graded():
+            yield Line("judges", event.outcome.value)
+
+
+def _said(message: Message, beliefs: Beliefs) -> Iterator[Line]:
+    match message:
+        case Plan():
+            yield Line("planner", "nothing more is worth measuring" if message.finish else _plan(message))
+        case Evidence():
+            yield Line("experimenter", one_line(message.summary))
+            for hypothesis in message.hypotheses[:4]:
+                yield Line("", _hypothesis(hypothesis, beliefs.get(hypothesis.id)), "cyan")
+        case Critique():
+            said = "accepts" if message.verdict == "accept" else "sends back"
+            yield Line("critic", one_line(f"{said} {message.hypothesis or 'the evidence'}: {message.reason}"))
+            for attack in message.attacks[:6]:
+                yield Line("", one_line(attack), "dim")
+
+
+def _plan(plan: Plan) -> str:
+    designs = ", ".join(f"{m.design} {m.queries}" for m in plan.measurements)
+    return one_line(f"{plan.question} ({designs})" if designs else plan.question)
+
+
+def _hypothesis(hypothesis: Hypothesis, before: float | None) -> str:
+    moved = f"{hypothesis.support:.2f}" if before is None else f"{before:.2f} -> {hypothesis.support:.2f}"
+    return one_line(f"{hypothesis.id} {moved} {hypothesis.standing}: {hypothesis.statement}")
+
+
+def _at_work(event: Event) -> str:
+    match event:
+        case TurnStarted():
+            return f"{event.role} at work, {event.remaining} queries left"
+        case Experiment():
+            return f"{event.role} at work, {event.remaining} queries left"
+        case Ended():
+            return "judges at work"
+    return "at work"
+
+
+def isolation_line(isolation: Isolation) -> str:
+    """Which isolation was in force, why, and what it does not promise."""
+    why = f" ({isolation.why})" if isolation.why else ""
+    lacking = f"; not promised: {', '.join(isolation.not_promised)}" if isolation.not_promised else ""
+    return one_line(f"sandbox {isolation.engine}/{isolation.runtime}{why}{lacking}", 600)
+
+
+def show_result(result: AuditResult) -> None:
+    """Print what an audit came to."""
+    out = console()
+    out.print()
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, text in result_lines(result):
+        table.add_row(name, styled(text))
+    out.print(table)
+
+
+def result_lines(result: AuditResult) -> Iterator[tuple[str, str]]:
+    """What an audit came to, as named lines."""
+    figures = result.figures
+    yield "the team says", result.interpretation.description or "(nothing)"
+    if result.grade and result.grade.truth:
+        yield "the truth", result.grade.truth
+    yield "outcome", f"{result.outcome}{f': {result.cause}' if result.cause else ''}"
+    if result.grade:
+        yield from _grade_lines(result.grade)
+    if result.ending:
+        yield "ended", result.ending.value
+    spent = (("queries.used", "queries"), ("experiments.run", "experiments"), ("turns.taken", "turns"))
+    counts = ", ".join(f"{figures[name]:.0f} {what}" for name, what in spent)
+    yield "spent", f"{counts}, {figures['seconds.wall']:.1f} s"
+    yield "isolation", isolation_line(result.isolation)
+    if result.report:
+        yield "report", str(result.report)
+
+
+def _grade_lines(grade: Grade) -> Iterator[tuple[str, str]]:
+    if code := grade.code:
+        undisturbed = f"{code.base_agreement:.3f} where undisturbed"
+        yield "code", f"score {code.score:.3f}: agreement {code.agreement:.3f}, {undisturbed}"
+        yield "", f"best trivial baseline {code.baseline:.3f} ({code.baseline_name})"
+        yield "", f"published indicator {code.legacy_indicator}"
+    if said := grade.description:
+        yield "description", f"F1 {said.f1:.3f}: recall {said.recall:.3f}, precision {said.precision:.3f}"

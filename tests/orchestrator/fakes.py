@@ -1,0 +1,210 @@
+"""A whole world without processes: a function, an engine that runs tiny scripts, and roles that solve it.
+
+A script is a line of numbers to ask, or a word that says how it ends (`fail` breaks the sandbox). Its output is the answers.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from functions.brief import Interpretation, Interval, Noise, NoiseKind
+from functions.errors import BadInput
+from functions.spec import AnySpec, parse_spec
+from orchestrator.audit import Parts
+from orchestrator.config import Backend
+from orchestrator.roles.base import Role, Transcript
+from orchestrator.roles.messages import Critique, Evidence, Hypothesis, Measurement, Message, Plan, RoleName, Standing
+from orchestrator.team import Converse
+from orchestrator.team.plain import converse_plainly
+from sandbox.client import (
+    Answer,
+    ExperimentResult,
+    Isolation,
+    Lab,
+    Limits,
+    OracleJob,
+    QueryLog,
+    QueryRecord,
+    SandboxFailure,
+    Status,
+)
+from sandbox.oracle.ledger import Batch, BudgetExhausted, Ledger
+
+SPEC = parse_spec(
+    {
+        "category": "numeric",
+        "domain": {"low": -100.0, "high": 100.0},
+        "expression": {"node": "atom", "family": "linear", "parameters": {"slope": 3.0, "intercept": 1.0}},
+        "noise": {"kind": "gaussian", "scale": 0.25},
+    }
+)
+FAKE = Isolation(engine="fake", runtime="none", not_promised=("anything",))
+
+
+class FakeEngine:
+    """Runs scripts in the host process. `faults` is consumed: one entry for each thing opened, True breaks it."""
+
+    def __init__(self, faults: Sequence[bool] = ()) -> None:
+        self.faults = list(faults)
+        self.ran: list[str] = []
+        self.asked: list[float] = []
+
+    @property
+    def isolation(self) -> Isolation:
+        return FAKE
+
+    def open(self, job: OracleJob, limits: Limits, log: QueryLog, label: str) -> "FakeSandbox":
+        self._break_if_told()
+        return FakeSandbox(self, job, log)
+
+    def open_candidate(self, limits: Limits, label: str) -> "FakeRunner":
+        self._break_if_told()
+        return FakeRunner()
+
+    def reap(self) -> int:
+        return 0
+
+    def _break_if_told(self) -> None:
+        if self.faults and self.faults.pop(0):
+            raise SandboxFailure("The engine broke, as it was told to.")
+
+
+class Closes:
+    """A context manager with nothing to clean up."""
+
+    isolation = FAKE
+
+    def close(self) -> None: ...
+
+    def __enter__(self):  # type: ignore[no-untyped-def]
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+
+class FakeSandbox(Closes):
+    """An oracle with the real ledger and the real function, and a lab that only knows how to ask."""
+
+    def __init__(self, engine: FakeEngine, job: OracleJob, log: QueryLog) -> None:
+        self._engine, self._job, self._log = engine, job, log
+        self._spec = parse_spec(job.target)
+        self._ledger = Ledger(job.brief.query_budget, batches(job.settled), batches(job.paid))
+        self._seq = len(job.settled) + len(job.paid)
+
+    @property
+    def remaining(self) -> int:
+        return self._ledger.remaining
+
+    def run(self, code: str) -> ExperimentResult:
+        if code == "fail":
+            raise SandboxFailure("The sandbox broke, as it was told to.")
+        self._engine.ran.append(code)
+        try:
+            answers = self._ask([float(word) for word in code.split()])
+        except BudgetExhausted:
+            return ExperimentResult(status=Status.ERROR, stderr="OracleError: budget_exhausted")
+        finally:
+            self._ledger.end_experiment()
+        return ExperimentResult(status=Status.OK, stdout=json.dumps(answers), queries_used=len(answers))
+
+    def _ask(self, inputs: list[float]) -> list[float]:
+        quote = self._ledger.quote(inputs)
+        asked_before = np.array(quote.asked_before, dtype=np.int64)
+        y = self._spec.sample(np.array(inputs), asked_before, bytes.fromhex(self._job.secret)).tolist()
+        for part, charged in quote.parts():
+            new = part.stop - part.start if charged else 0
+            self._log.append(QueryRecord(seq=self._seq, inputs=tuple(inputs[part]), outputs=tuple(y[part]), new=new))
+            self._seq += 1
+        self._ledger.spend(quote)
+        self._engine.asked += [x for x, new in zip(inputs, quote.charged, strict=True) if new]
+        return y
+
+
+class FakeRunner(Closes):
+    """Understands candidates of one form, `a*x+b`, as a line of JSON."""
+
+    def evaluate(self, code: str, inputs: Sequence[float | str]) -> tuple[Answer, ...]:
+        if not code:
+            return tuple(Answer(error="there is no code") for _ in inputs)
+        slope, intercept = json.loads(code)
+        return tuple(Answer(value=slope * float(x) + intercept) for x in inputs)
+
+
+def batches(records: Sequence[QueryRecord]) -> list[Batch]:
+    return [Batch(inputs=record.inputs, new=record.new) for record in records]
+
+
+class Planner:
+    """Wants eight points each round."""
+
+    name = RoleName.PLANNER
+
+    async def take_turn(self, transcript: Transcript, lab: Lab) -> Message:
+        count = min(8, lab.remaining)
+        return Plan(question=f"{lab.remaining} left", measurements=(Measurement(design="survey", queries=count),))
+
+
+class Experimenter:
+    """Asks the planned number of points, one half at a time, and fits a line."""
+
+    name = RoleName.EXPERIMENTER
+
+    async def take_turn(self, transcript: Transcript, lab: Lab) -> Message:
+        assert transcript.plan is not None
+        count = sum(m.queries for m in transcript.plan.measurements)
+        x = np.linspace(-90, 90, count) + len(transcript.turns)
+        y = [await ask(lab, part, "survey") for part in np.array_split(x, 2)]
+        slope, intercept = np.polyfit(x, np.concatenate(y), 1).round(3) if count > 1 else (0.0, 0.0)
+        code = json.dumps([slope, intercept])
+        hypothesis = Hypothesis(id="H1", statement=f"{slope} x + {intercept}", code=code, support=1.0)
+        return Evidence(
+            summary="A line.",
+            hypotheses=(hypothesis,),
+            interpretation=Interpretation(description=f"A linear function: {hypothesis.statement}.", code=code),
+        )
+
+
+class Critic:
+    """Asks two fresh points; accepts in the second round."""
+
+    name = RoleName.CRITIC
+
+    async def take_turn(self, transcript: Transcript, lab: Lab) -> Message:
+        await ask(lab, np.array([33.0, 44.0 + len(transcript.turns)])[: lab.remaining], "attack")
+        accept = len(transcript.turns) > 3
+        return Critique(hypothesis="H1", verdict="accept" if accept else "revise", attacks=("two points",))
+
+
+async def ask(lab: Lab, x: np.ndarray, purpose: str) -> np.ndarray:
+    result = await lab.run(" ".join(repr(float(v)) for v in x), purpose=purpose)
+    return np.array(json.loads(result.stdout)) if result.status is Status.OK else np.zeros(len(x))
+
+
+ROLES: dict[RoleName, Callable[[], Role]] = {
+    RoleName.PLANNER: Planner,
+    RoleName.EXPERIMENTER: Experimenter,
+    RoleName.CRITIC: Critic,
+}
+
+
+def resolve(name: str) -> AnySpec:
+    if name != "fake":
+        raise BadInput(f"There is no function '{name}'.")
+    return SPEC
+
+
+def parts(engine: FakeEngine | None = None, converse: Converse = converse_plainly, **roles: Role) -> Parts:
+    """An audit's parts; a role given by name takes the place of the fake one."""
+    engine = engine or FakeEngine()
+
+    def make_role(name: RoleName, backend: Backend) -> Role:
+        return roles.get(name.value) or ROLES[name]()
+
+    return Parts(resolve, lambda _: engine, make_role, converse)
+
+
+def canonical(run: Path) -> tuple[bytes, bytes]:
+    """What must not depend on interruptions: what was handed in, and its grade."""
+    return (run / "interpretation.json").read_bytes(), (run / "grade.json").read_bytes()
