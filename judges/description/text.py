@@ -1,0 +1,67 @@
+"""Prose made ready for reading: one spelling of signs and numbers, cut into segments that each speak of one part.
+
+Text is data. Nothing in it is followed, executed or rendered; what is not understood is not counted for the text.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+MAX_CHARACTERS = 20_000  # a description is read no further
+Part = Literal["base", "region", "noise"]
+
+NUMBER = r"(?<![\w.])[-+]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?(?![\w]|\.\d)"
+
+_SIGNS = str.maketrans(
+    {"−": "-", "–": "-", "—": "-", "×": "*", "·": "*", "⋅": "*", "∗": "*", "÷": "/", "π": " pi ", "≈": "~", "∼": "~"}
+    | {"≤": "<=", "≥": ">=", "√": "sqrt", "’": "'", "²": "^2", "³": "^3", "⁴": "^4", "⁵": "^5", "`": " ", "$": " "}
+    | {"\\": " ", "{": "(", "}": ")", "\t": " ", "σ": " sigma "}
+)
+_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_SPELLED = re.compile(
+    r"\b((?:of|by|at|is|to|above|below|over|under|between|and|than|constant|value|slope|amplitude|height) )"
+    rf"((?:minus|negative) )?({'|'.join(_WORDS)})\b(?! (?:function|part|piece|term|side|component|polynomial|thing)s?)"
+)
+_ABBREVIATED = re.compile(r"\b(approx|e\.g|i\.e|resp|ca|c|std|dev|freq|amp|vs)\.(?=\s)")
+
+_ENDS = re.compile(r"[.!?](?=\s|$)|\n+")
+_TURNS = re.compile(
+    r"\b(?=(?:but|except|whereas|while|however|although|elsewhere|otherwise|everywhere else|replaced|instead|unless)\b)"
+)
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of text that speaks of one part of the function."""
+
+    part: Part
+    text: str
+
+
+def normalise(description: str) -> str:
+    """Lower case, one form of every sign, control characters gone, number words as digits; at most 20,000 characters."""
+    text = description[:MAX_CHARACTERS].translate(_SIGNS).encode("utf-8", "ignore").decode()
+    text = "".join(c if c == "\n" or unicodedata.category(c)[0] != "C" else " " for c in unicodedata.normalize("NFKC", text))
+    text = _ABBREVIATED.sub(r"\1", re.sub(r"[ ]+", " ", text.lower()))
+    text = re.sub(r"(?<=[\s(\[,<>=~:])- (?=\d)", "-", text)  # a sign that stands apart from its number
+    return _SPELLED.sub(lambda m: f"{m[1]}{'-' if m[2] else ''}{_WORDS.index(m[3])}", text)
+
+
+def clauses(text: str) -> Iterator[list[str]]:
+    """Sentences, each as the list of its clauses: cut at turning words, and at commas and semicolons outside brackets."""
+    for sentence in _ENDS.split(text):
+        pieces = [clause.strip() for turn in _TURNS.split(sentence) for clause in _at_commas(turn)]
+        if any(pieces):
+            yield [piece for piece in pieces if piece]
+
+
+def _at_commas(text: str) -> Iterator[str]:
+    depth = start = 0
+    for i, c in enumerate(text):
+        depth += (c in "([") - (c in ")]")
+        if c in ",;" and depth <= 0:
+            yield text[start:i]
+            start = i + 1
+    yield text[start:]
