@@ -16,8 +16,9 @@ from judges.code.judge import MAX_CODE
 from judges.truth import FloatArray, Truth, domain_bounds
 from sandbox.client import Answer, CandidateRunner
 
-# Steps of the candidate's grid: over the whole domain, and in each zoomed window. The truth is drawn denser.
-WIDE_STEPS, ZOOM_STEPS, DENSER = 240, 120, 5
+# Steps of the candidate's grid: over the whole domain, and in each zoomed window. A candidate costs milliseconds for
+# each input; the truth costs nothing, and is drawn denser.
+WIDE_STEPS, ZOOM_STEPS, DENSER = 160, 80, 12
 MAX_REGIONS = 3
 
 WindowName = Literal["domain", "centre", "region"]
@@ -68,7 +69,7 @@ class Curves(Record):
 
 
 def record_curves(spec: Truth, interpretation: Interpretation, runner: CandidateRunner) -> Curves:
-    """Evaluate truth and reconstruction on the grids of a plot: at most some 700 inputs of the candidate.
+    """Evaluate truth and reconstruction on the grids of a plot: at most some 500 inputs of the candidate.
 
     Raises what the runner raises (`SandboxFailure`). A candidate that raises is drawn as such; one that no judge would
     run (empty, or too long) is not drawn.

@@ -87,7 +87,7 @@ def plot_window(
     y_low, y_high = spread([*_defined(window.truth.y), *_defined([p.y for p in inside])])
     y = Axis(low=y_low, high=y_high, start=split - RUG, end=TOP)
     differences = [(at, r - t) for at, t, r in pairs if t is not None and r is not None]
-    residual = _symmetric([d for _, d in differences], start=floor, end=split + GAP)
+    residual = _symmetric([d for _, d in differences], max(abs(y_low), abs(y_high)), start=floor, end=split + GAP)
     return WindowPlot(
         width=width,
         height=height,
@@ -115,10 +115,10 @@ def _panel(axis: Axis, bottom: float) -> Panel:
     return Panel(top=axis.end, bottom=bottom, ticks=ticks, zero=axis.at(0.0) if axis.holds(0.0) else None)
 
 
-def _symmetric(values: Sequence[float], start: float, end: float) -> Axis:
-    """An axis around zero that holds the values worth drawing. Never so fine that rounding errors look like faults."""
+def _symmetric(values: Sequence[float], size: float, start: float, end: float) -> Axis:
+    """An axis around zero for residuals of values of some `size`, never so fine that rounding looks like faults."""
     low, high = spread([0.0, *values])
-    reach = max(abs(low), abs(high)) if any(abs(v) > 1e-9 for v in values) else 1.0
+    reach = max(abs(low), abs(high)) if any(abs(v) > 1e-9 * size for v in values) else size
     return Axis(low=-reach, high=reach, start=start, end=end)
 
 
