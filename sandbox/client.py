@@ -39,7 +39,7 @@ class Status(StrEnum):
 
 
 class Usage(Record):
-    """What an experiment cost: clocks and memory. Kept apart, because results are canonical where they hold no clocks."""
+    """What an experiment cost: clocks and memory. Kept apart: results are canonical where they hold no clocks."""
 
     wall_s: Annotated[float, Field(ge=0)] = 0.0
     cpu_s: Annotated[float, Field(ge=0)] = 0.0

@@ -1,14 +1,38 @@
-"""What goes into the sandbox's images, named by the hash of it. The same list of files serves a local lab."""
+"""What goes into the sandbox's images, and the images named by the hash of it. The same files serve a local lab."""
 
+import hashlib
 import importlib.util
-from collections.abc import Iterator
+import io
+import tarfile
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from sandbox.client import EngineUnavailable, SandboxFailure
+
+if TYPE_CHECKING:
+    import docker
 
 SANDBOX = Path(__file__).parent
+BASE = "debian:trixie-slim"
+BUILD_S = 900  # the first build installs numpy and scipy
+
+Progress = Callable[[str], None]
+
+
+def silent(_line: str) -> None:
+    """A progress callback that says nothing."""
+
+
+class Images(NamedTuple):
+    """Ids of the two images."""
+
+    oracle: str
+    lab: str
 
 
 def lab_files() -> dict[str, Path]:
-    """Files of the lab: path below the lab's import root -> source. `lab` and `toolkit` are top-level packages there."""
+    """Files of the lab: path below its import root -> source. `lab` and `toolkit` are top-level packages there."""
     shared = {f"sandbox/{name}": SANDBOX / name for name in ("__init__.py", "protocol.py")}
     return shared | dict(_package("lab", SANDBOX / "lab")) | dict(_package("toolkit", SANDBOX / "toolkit"))
 
@@ -17,12 +41,62 @@ def oracle_files() -> dict[str, Path]:
     """Files of the oracle: path below its import root -> source. The only image that holds `functions`."""
     shared = {f"sandbox/{name}": SANDBOX / name for name in ("__init__.py", "protocol.py", "client.py")}
     functions = importlib.util.find_spec("functions")
-    assert functions is not None and functions.submodule_search_locations  # noqa: S101 it is part of this distribution
-    folder = Path(functions.submodule_search_locations[0])
-    return shared | dict(_package("sandbox/oracle", SANDBOX / "oracle")) | dict(_package("functions", folder))
+    locations = (functions.submodule_search_locations if functions else None) or ()
+    return shared | dict(_package("sandbox/oracle", SANDBOX / "oracle")) | dict(_package("functions", Path(*locations)))
+
+
+def dockerfile() -> Path:
+    """The images' recipe: beside the four folders in a checkout, inside `sandbox` where the wheel is installed."""
+    beside, inside = SANDBOX.parent / "Dockerfile", SANDBOX / "Dockerfile"
+    return beside if beside.is_file() else inside
+
+
+def build_context() -> bytes:
+    """The images' build context, an uncompressed tar: equal bytes for equal contents."""
+    files = {f"oracle/{path}": source for path, source in oracle_files().items()}
+    files |= {f"lab/{path}": source for path, source in lab_files().items()}
+    return _tar({path: source.read_bytes() for path, source in (files | {"Dockerfile": dockerfile()}).items()})
+
+
+def build_images(client: "docker.DockerClient", progress: Progress = silent) -> Images:
+    """The images of what is installed now: found by their tag, or built. `progress` hears each step of a build.
+
+    Raises EngineUnavailable where the base image is missing, SandboxFailure where a build fails.
+    """
+    context = build_context()
+    version = hashlib.sha256(context).hexdigest()[:16]
+    tags = {target: f"inquest-{target}:{version}" for target in ("oracle", "lab")}
+    if not all(client.images.list(name=tag) for tag in tags.values()):
+        if not client.images.list(name=BASE):
+            raise EngineUnavailable(f"the base image {BASE} is missing; `make setup` gets it")
+        for target, tag in tags.items():
+            _build(client, context, target, tag, progress)
+    return Images(*(str(client.images.get(tag).id) for tag in tags.values()))
+
+
+def _build(client: "docker.DockerClient", context: bytes, target: str, tag: str, progress: Progress) -> None:
+    progress(f"building {tag}")
+    steps = client.api.build(
+        fileobj=io.BytesIO(context), custom_context=True, target=target, tag=tag, rm=True, decode=True, timeout=BUILD_S
+    )
+    for step in steps:
+        if "error" in step:
+            raise SandboxFailure(f"the image {tag} could not be built: {str(step['error'])[:500]}")
+        if (line := str(step.get("stream", "")).strip()).startswith("Step "):
+            progress(line)
 
 
 def _package(name: str, folder: Path) -> Iterator[tuple[str, Path]]:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
             yield f"{name}/{path.relative_to(folder).as_posix()}", path
+
+
+def _tar(files: Mapping[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as tar:
+        for path in sorted(files):
+            entry = tarfile.TarInfo(path)  # everything but name, size and mode stays at its default
+            entry.size, entry.mode = len(files[path]), 0o644
+            tar.addfile(entry, io.BytesIO(files[path]))
+    return buffer.getvalue()

@@ -1,11 +1,12 @@
 """Who owns what a sandbox leaves on a machine, and whether that owner is still alive.
 
-Whatever is started carries its owner: the host's process, by id and start time (ids are used again), and its host. Ids of
-another host tell nothing here: what such an owner left is removed when its deadline has passed.
+Whatever is started carries its owner: the host's process, by id and start time (ids are used again), and its host. Ids
+of another host tell nothing here: what such an owner left is removed when its deadline has passed.
 """
 
 import os
 import platform
+import re
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -15,12 +16,12 @@ class Owner(NamedTuple):
 
     pid: int
     started: str  # in clock ticks since boot, as the kernel tells it; "" where it does not
-    host: str
+    host: str  # its name, and the process namespace in which the id holds
 
     @classmethod
     def me(cls) -> Self:
         """This process."""
-        return cls(os.getpid(), _started(os.getpid()), platform.node())
+        return cls(os.getpid(), _started(os.getpid()), _here())
 
     @classmethod
     def parse(cls, text: str) -> Self | None:
@@ -35,7 +36,15 @@ class Owner(NamedTuple):
 
     def is_gone(self) -> bool:
         """Is this owner known to be dead? False also where this host cannot know."""
-        return self.host == platform.node() and _started(self.pid) != self.started
+        return self.host == _here() and _started(self.pid) != self.started
+
+
+def _here() -> str:
+    try:
+        namespace = os.readlink("/proc/self/ns/pid")
+    except OSError:
+        namespace = ""
+    return "-".join(filter(None, [platform.node(), *re.findall(r"\d+", namespace)]))
 
 
 def _started(pid: int) -> str:

@@ -5,15 +5,19 @@ from collections.abc import Mapping
 
 from functions.errors import BadInput
 from sandbox.client import Engine, EngineUnavailable
+from sandbox.images import Progress, silent
 
 SKIP = "INQUEST_ENGINE"
 
 
-def choose_engine(name: str = "auto", environment: Mapping[str, str] = os.environ) -> Engine:
+def choose_engine(
+    name: str = "auto", progress: Progress = silent, environment: Mapping[str, str] = os.environ
+) -> Engine:
     """The engine called `name`: `docker`, `local`, or `auto`, which takes Docker and falls back to local processes.
 
-    `engine.isolation.why` says why it is this one. Raises EngineUnavailable where `docker` is asked for by name and is
-    not there or switched off with INQUEST_ENGINE=none, and BadInput for another name.
+    `engine.isolation.why` says why it is this one; `progress` hears of images being built. Raises EngineUnavailable
+    where `docker` is asked for by name and is not there or switched off with INQUEST_ENGINE=none, and BadInput for
+    another name.
     """
     if name == "local":
         return _local("asked for")
@@ -22,17 +26,19 @@ def choose_engine(name: str = "auto", environment: Mapping[str, str] = os.enviro
     try:
         if environment.get(SKIP) == "none":
             raise EngineUnavailable(f"the engine is switched off by {SKIP}=none; unset it to use Docker")
-        return _docker("asked for" if name == "docker" else "an engine answers")
+        return _docker("asked for" if name == "docker" else "an engine answers", progress)
     except EngineUnavailable as reason:
         if name == "docker":
             raise
         return _local(str(reason))
 
 
-def _docker(why: str) -> Engine:
+def _docker(why: str, progress: Progress) -> Engine:
     from sandbox.engines.docker import DockerEngine  # the SDK is heavy: only who uses it pays for it
 
-    return DockerEngine(why)
+    engine = DockerEngine(why, progress=progress)
+    _ = engine.images  # a missing base image means no engine, too
+    return engine
 
 
 def _local(why: str) -> Engine:

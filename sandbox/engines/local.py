@@ -1,7 +1,7 @@
 """Sandboxes made of local processes: no engine needed, and weaker. What it cannot promise is said in its Isolation.
 
-With bubblewrap the lab has namespaces of its own; without, rlimits and an import fence are all there is. Either way it is
-meant for code of the project's own making.
+With bubblewrap the lab has namespaces of its own; without, rlimits and an import fence are all there is. Either way
+it is meant for code of the project's own making.
 """
 
 import os
@@ -132,12 +132,13 @@ class _LocalProcess:
     """A child in a session of its own."""
 
     def __init__(self, command: list[str], environment: dict[str, str], folder: Path) -> None:
-        self._stderr = tempfile.TemporaryFile(dir=folder)
+        self._stderr = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 it lives as long as the process
         self._child = subprocess.Popen(
             command, cwd=folder, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._stderr,
             start_new_session=True, bufsize=0,
         )  # fmt: skip
-        assert self._child.stdin is not None and self._child.stdout is not None  # noqa: S101 both are pipes
+        assert self._child.stdin is not None  # noqa: S101 a pipe, as asked for
+        assert self._child.stdout is not None  # noqa: S101
         self.channel = Channel(self._child.stdout.fileno(), self._child.stdin.fileno(), self._close_pipes)
 
     def diagnosis(self) -> str:

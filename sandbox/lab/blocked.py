@@ -1,4 +1,4 @@
-"""What cannot be imported in a lab. In a container it is not there in the first place; elsewhere this is a weak fence."""
+"""What cannot be imported in a lab. In a container it is not there in the first place; elsewhere the fence is weak."""
 
 import sys
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ class _Fence(MetaPathFinder):
     def find_spec(
         self,
         name: str,
-        path: Sequence[str] | None,
+        path: Sequence[str] | None,  # noqa: ARG002 the finder's shape
         target: ModuleType | None = None,  # noqa: ARG002 the finder's shape
     ) -> ModuleSpec | None:
         if name.partition(".")[0] in BLOCKED:

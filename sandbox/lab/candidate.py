@@ -28,8 +28,8 @@ RESULT_FD = 3
 def plain(result: object) -> Frame:
     """The one meaning of whatever a candidate returns.
 
-    A real number, Python's or numpy's, also alone in an array, is that number; one that is not finite (or too large for a
-    float) is undefined: null. A text is a text. Anything else, bools and complex numbers among it, is an error.
+    A real number, Python's or numpy's, also alone in an array, is that number; one that is not finite (or too large
+    for a float) is undefined: null. A text is a text. Anything else, bools and complex numbers among it, is an error.
     """
     if isinstance(result, np.ndarray) and result.size == 1:
         result = result.reshape(-1)[0]

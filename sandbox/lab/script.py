@@ -19,7 +19,7 @@ def run_script(source: str) -> int:
     sys.modules["__main__"] = main
     sys.argv = [NAME]
     random.seed(0)
-    np.random.seed(0)  # noqa: NPY002 the legacy generator is what a script without a seed would use
+    np.random.seed(0)  # the legacy generator is what a script without a seed uses
     try:
         exec(compile(source, NAME, "exec"), main.__dict__)
         code = 0

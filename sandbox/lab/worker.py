@@ -20,9 +20,9 @@ import scipy.optimize
 from sandbox.protocol import Frame, Lines, encode, read_frame, text, write_all
 
 from . import confine
+from .blocked import block_imports
 from .capture import Capture
 from .client import observations, oracle
-from .blocked import block_imports
 from .script import OUT_OF_MEMORY_EXIT, run_script
 from .setup import Setup, next_frame, read_setup
 

@@ -1,7 +1,7 @@
 """`python -m sandbox.oracle`: the oracle process. Job on stdin, socket for the lab, answered batches on stdout.
 
-First line in: `{"socket": path, "lifetime_s": seconds, "job": OracleJob}`. First line out: `{"ready": true}`. Exits 0 when
-stdin closes or its lifetime ends.
+First line in: `{"socket": path, "lifetime_s": seconds, "job": OracleJob}`. First line out: `{"ready": true}`. Exits 0
+when stdin closes or its lifetime ends.
 """
 
 import ctypes

@@ -1,8 +1,8 @@
 """What queries cost: the budget across interruptions, as pure bookkeeping.
 
 Every input is asked for the first time, the second time, ...: (x, r) names an input with its repetition number, counted
-along the timeline that the lab lives in. Each (x, r) is paid once. After an interruption the timeline restarts where the last
-recorded experiment ended, so what the lost experiment had paid for is asked again free of charge.
+along the timeline that the lab lives in. Each (x, r) is paid once. After an interruption the timeline restarts where
+the last recorded experiment ended, so what the lost experiment had paid for is asked again free of charge.
 
 For any x the paid repetitions are 0, 1, .. without gaps; a number per input holds them all.
 """

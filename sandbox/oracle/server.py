@@ -32,9 +32,9 @@ class _Client:
 class Server:
     """Serves `desk` on `listener` to the lab, and obeys the host on `control` until that closes or `deadline` passes.
 
-    The host says `{"op": "mark", "id": n}` when an experiment is over: all clients are dropped, so that nothing it left in a
-    buffer is answered (or charged) later. `{"op": "status", "id": n}` changes nothing. To both, `{"mark": n, "remaining": m}`
-    goes to `log_fd`, behind every batch that was answered before.
+    The host says `{"op": "mark", "id": n}` when an experiment is over: all clients are dropped, so that nothing it left
+    in a buffer is answered (or charged) later. `{"op": "status", "id": n}` changes nothing. To both, `{"mark": n,
+    "remaining": m}` goes to `log_fd`, behind every batch that was answered before.
     """
 
     def __init__(self, desk: Desk, listener: socket.socket, control: int, log_fd: int, deadline: float) -> None:

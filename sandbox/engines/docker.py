@@ -1,0 +1,236 @@
+"""Sandboxes made of Docker containers. Every call of the engine is bounded in time."""
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+
+import docker
+import requests
+from docker.errors import APIError, DockerException, NotFound
+
+from sandbox.client import (
+    CandidateRunner,
+    EngineUnavailable,
+    Isolation,
+    Limits,
+    OracleJob,
+    QueryLog,
+    Sandbox,
+    SandboxFailure,
+)
+from sandbox.engines.channel import Channel
+from sandbox.engines.docker_arguments import container_body
+from sandbox.engines.launcher import Places, Process
+from sandbox.engines.pair import PairSandbox
+from sandbox.engines.runner import LauncherRunner
+from sandbox.images import Images, Progress, build_images, silent
+from sandbox.policy import SCRATCH, SOCKET_FOLDER, Part, policy_for
+from sandbox.reaper import Owner
+
+CALL_S = 30
+GONE_S = 10.0
+APP = {"app": "inquest"}
+
+PROMISES = (
+    "no network",
+    "the function is in a container of its own, under another user",
+    "no capabilities, no new privileges, the engine's seccomp filter",
+    "the lab sees no file and no process of the host",
+    "read-only root, limited noexec scratch",
+    "experiments end at their deadline, with all they left running",
+    "queries are counted outside the lab",
+    "output is capped",
+)
+LIMITS = {  # what the engine says of the kernel -> what that lets us promise
+    "MemoryLimit": "memory is limited",
+    "SwapLimit": "no swap",
+    "PidsLimit": "the number of processes is limited",
+    "CpuCfsQuota": "CPU time is shared out",
+}
+
+
+class DockerEngine:
+    """Containers of a Docker engine. `why` says why this engine was chosen; `progress` hears of image builds.
+
+    Raises EngineUnavailable where no engine answers.
+    """
+
+    def __init__(self, why: str = "asked for", runtime: str = "runc", progress: Progress = silent) -> None:
+        self._why, self._runtime, self._progress = why, runtime, progress
+        self._client = connect()
+        self._images: Images | None = None
+        with _calls("ask the engine what it can do", EngineUnavailable):
+            info: dict[str, object] = self._client.info()
+        self._bites = {promise: bool(info.get(key)) for key, promise in LIMITS.items()}
+
+    @property
+    def images(self) -> Images:
+        """The images of the two parts, built where they are not there yet."""
+        if self._images is None:
+            with _calls("build the sandbox's images", SandboxFailure):
+                self._images = build_images(self._client, self._progress)
+            self.reap()
+        return self._images
+
+    @property
+    def isolation(self) -> Isolation:
+        """What holds, and what this machine's kernel does not let us promise."""
+        return Isolation(
+            engine="docker",
+            runtime=self._runtime,
+            why=self._why,
+            image_digests=(self.images.oracle, self.images.lab),
+            promises=(*PROMISES, *(promise for promise, bites in self._bites.items() if bites)),
+            not_promised=tuple(promise for promise, bites in self._bites.items() if not bites),
+        )
+
+    def open(self, job: OracleJob, limits: Limits, log: QueryLog, label: str) -> Sandbox:
+        """Start an oracle and a lab."""
+        return PairSandbox(self._launcher(limits, label), job, limits, log)
+
+    def open_candidate(self, limits: Limits, label: str) -> CandidateRunner:
+        """Start a container for candidate code."""
+        return LauncherRunner(self._launcher(limits, label), limits)
+
+    def reap(self) -> int:
+        """Remove containers and volumes of dead owners, and whatever is past its deadline."""
+        removed = 0
+        mine = {"label": [f"{key}={value}" for key, value in APP.items()]}
+        with _calls("look for what was left behind", SandboxFailure):
+            for container in self._client.api.containers(all=True, filters=mine):
+                if _left_behind(container["Labels"]):
+                    removed += _remove(self._client, container["Id"])
+            for volume in self._client.api.volumes(filters=mine | {"dangling": True})["Volumes"] or ():
+                if _left_behind(volume["Labels"]):
+                    removed += _remove_volume(self._client, volume["Name"])
+        return removed
+
+    def _launcher(self, limits: Limits, label: str) -> "_DockerLauncher":
+        return _DockerLauncher(self._client, self.isolation, self.images, self._runtime, limits, label)
+
+
+def connect() -> docker.DockerClient:
+    """A client of the engine that the environment names. Raises EngineUnavailable."""
+    try:
+        client = docker.from_env(timeout=CALL_S)
+        client.ping()
+    except (DockerException, requests.RequestException, OSError) as error:
+        raise EngineUnavailable(f"no Docker engine answers ({_short(error)}); `make setup` gets one") from None
+    return client
+
+
+class _DockerLauncher:
+    """Containers with one audit's labels."""
+
+    limits_memory = True
+    places = Places(f"{SOCKET_FOLDER}/oracle.sock", SCRATCH)
+
+    def __init__(
+        self,
+        client: docker.DockerClient,
+        isolation: Isolation,
+        images: Images,
+        runtime: str,
+        limits: Limits,
+        label: str,
+    ) -> None:
+        self.isolation = isolation
+        self._client, self._images, self._runtime, self._limits = client, images, runtime, limits
+        deadline = int(time.time() + limits.lifetime_s)
+        self._labels = APP | {"audit": label, "owner": str(Owner.me()), "deadline": str(deadline)}
+        self._oracle: Future[str] = Future()
+
+    def start(self, part: Part) -> Process:
+        """Create, attach and start a part's container. A lab's waits until the oracle's exists."""
+        with _calls(f"start the {part}", SandboxFailure):
+            return _DockerProcess(self._client, self._create(part))
+
+    def close(self) -> None:
+        """Nothing is left: the socket's volume went with the containers."""
+
+    def _create(self, part: Part) -> str:
+        image = self._images.oracle if part is Part.ORACLE else self._images.lab
+        oracle = self._oracle.result(2 * CALL_S) if part is Part.LAB else None
+        labels = self._labels | {"part": part.value}
+        body = container_body(policy_for(part, self._limits), image, labels, self._runtime, oracle)
+        try:
+            created = str(self._client.api.create_container_from_config(body)["Id"])  # type: ignore[no-untyped-call]
+        except (APIError, requests.RequestException) as error:
+            if part is Part.ORACLE:
+                self._oracle.set_exception(error)
+            raise
+        if part is Part.ORACLE:
+            self._oracle.set_result(created)
+        return created
+
+
+class _DockerProcess:
+    """A started container with its attached stdio."""
+
+    def __init__(self, client: docker.DockerClient, container: str) -> None:
+        self._client, self._container = client, container
+        try:
+            stdio = client.api.attach_socket(container, params={"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1})
+            client.api.start(container)
+        except (APIError, requests.RequestException):
+            _remove(client, container)
+            raise
+        self.channel = Channel(stdio.fileno(), stdio.fileno(), stdio.close, multiplexed=True)
+
+    def diagnosis(self) -> str:
+        """The end of its stderr."""
+        return self.channel.stderr.strip()
+
+    def destroy(self) -> None:
+        """Kill and remove it, with its volumes."""
+        self.channel.close()
+        with _calls("remove a container", SandboxFailure):
+            _remove(self._client, self._container)
+
+
+def _left_behind(labels: dict[str, str]) -> bool:
+    owner = Owner.parse(labels.get("owner", ""))
+    deadline = labels.get("deadline", "0")
+    return owner is None or owner.is_gone() or int(deadline if deadline.isdecimal() else 0) < time.time()
+
+
+def _remove(client: docker.DockerClient, container: str) -> bool:
+    """Remove a container; False where somebody else did. A removal that is under way is waited for."""
+    until = time.monotonic() + GONE_S
+    while True:
+        try:
+            client.api.remove_container(container, v=True, force=True)
+        except NotFound:
+            return False
+        except APIError as error:
+            if error.status_code != 409 or time.monotonic() > until:  # 409: the engine is removing it already
+                raise
+            time.sleep(0.01)
+        else:
+            return True
+
+
+def _remove_volume(client: docker.DockerClient, name: str) -> bool:
+    try:
+        client.api.remove_volume(name, force=True)
+    except NotFound:
+        return False
+    except APIError as error:
+        if error.status_code != 409:  # 409: in use again, so not ours to remove
+            raise
+        return False
+    return True
+
+
+@contextmanager
+def _calls(what: str, failure: type[EngineUnavailable] | type[SandboxFailure]) -> Iterator[None]:
+    """Engine calls, whose many ways to fail are one to us."""
+    try:
+        yield
+    except (DockerException, requests.RequestException, OSError, TimeoutError) as error:
+        raise failure(f"could not {what}: {_short(error)}") from error
+
+
+def _short(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"[:300]

@@ -1,0 +1,84 @@
+"""The policy as the body of Docker's `POST /containers/create`: pure.
+
+https://docs.docker.com/reference/api/engine/version/v1.41/#tag/Container/operation/ContainerCreate
+"""
+
+from collections.abc import Mapping
+
+from sandbox.policy import FIXED_ENVIRONMENT, SCRATCH, SOCKET_FOLDER, Part, Policy, module_of
+
+MB = 1 << 20
+SCRATCH_INODES = 4096
+
+
+def container_body(
+    policy: Policy, image: str, labels: Mapping[str, str], runtime: str, oracle: str | None
+) -> dict[str, object]:
+    """How to create the container of a part. `oracle` is the id of the container whose socket a lab sees.
+
+    Stdin is opened once: when the host lets go of it, dead or alive, the main process sees its end and leaves, and
+    the engine removes the container with its volumes.
+    """
+    return {
+        "Image": image,
+        "Cmd": ["python3", "-P", "-m", module_of(policy.part)],
+        "User": f"{policy.uid}:{policy.uid}",
+        "Env": [f"{name}={value}" for name, value in _environment(policy).items()],
+        "WorkingDir": SCRATCH if policy.scratch_mb else "/",
+        "Hostname": policy.part.value,
+        "Labels": dict(labels),
+        "NetworkDisabled": True,
+        "OpenStdin": True,
+        "StdinOnce": True,
+        "AttachStdin": True,
+        "AttachStdout": True,
+        "AttachStderr": True,
+        "HostConfig": _host_config(policy, runtime) | _socket(policy, oracle, labels),
+    }
+
+
+def _environment(policy: Policy) -> dict[str, str]:
+    scratch = {"HOME": SCRATCH, "TMPDIR": SCRATCH} if policy.scratch_mb else {"HOME": "/nonexistent"}
+    return FIXED_ENVIRONMENT | scratch
+
+
+def _host_config(policy: Policy, runtime: str) -> dict[str, object]:
+    return {
+        "Runtime": runtime,
+        "NetworkMode": "none",
+        "IpcMode": "none",
+        "CgroupnsMode": "private",
+        "CapDrop": ["ALL"],
+        "SecurityOpt": ["no-new-privileges"],
+        "ReadonlyRootfs": True,
+        "Memory": policy.memory_mb * MB,
+        "MemorySwap": policy.memory_mb * MB,  # memory and swap together: none of it is swap
+        "PidsLimit": policy.processes,
+        "NanoCpus": int(policy.cpus * 1e9),
+        "Ulimits": [
+            {"Name": name, "Soft": limit, "Hard": limit}
+            for name, limit in (("nofile", policy.open_files), ("fsize", policy.file_mb * MB), ("core", 0))
+        ],
+        "Tmpfs": {SCRATCH: _scratch_options(policy)} if policy.scratch_mb else {},
+        "LogConfig": {"Type": "none"},
+        "Init": False,
+        "AutoRemove": True,
+        "RestartPolicy": {"Name": "no"},
+    }
+
+
+def _scratch_options(policy: Policy) -> str:
+    owner = f"uid={policy.uid},gid={policy.uid},mode=0700"
+    return f"rw,noexec,nosuid,nodev,size={policy.scratch_mb}m,nr_inodes={SCRATCH_INODES},{owner}"
+
+
+def _socket(policy: Policy, oracle: str | None, labels: Mapping[str, str]) -> dict[str, object]:
+    """The oracle has an anonymous tmpfs volume, removed with the last container that uses it; the lab reads it."""
+    if policy.part is Part.LAB and oracle is not None:
+        return {"VolumesFrom": [f"{oracle}:ro"]}
+    if policy.part is not Part.ORACLE:
+        return {}
+    options = f"size=64k,nr_inodes=16,noexec,nosuid,nodev,uid={policy.uid},gid={policy.uid},mode=0755"
+    driver = {"Name": "local", "Options": {"type": "tmpfs", "device": "tmpfs", "o": options}}
+    volume = {"NoCopy": True, "Labels": dict(labels), "DriverConfig": driver}
+    return {"Mounts": [{"Type": "volume", "Target": SOCKET_FOLDER, "VolumeOptions": volume}]}
