@@ -1,0 +1,36 @@
+"""How functions behave on natural texts: what tells whether two are different, and whether one does anything at all."""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from functions.string.catalogue import operations
+from functions.string.steps import Body, Step, output
+from functions.string.texts import probes
+
+Outputs = tuple[str | None, ...]
+
+
+def outputs(body: Body, inputs: Sequence[str]) -> Outputs:
+    """What the function answers to each input."""
+    return tuple(output(body, x) for x in inputs)
+
+
+def difference(a: Sequence[str | None], b: Sequence[str | None]) -> float:
+    """The share of places where two rows of outputs differ; 0 for empty rows."""
+    return sum(x != y for x, y in zip(a, b, strict=True)) / max(len(a), 1)
+
+
+def dominance(row: Outputs) -> float:
+    """The share of the most frequent output: what a constant answer gets right."""
+    return max(Counter(row).values()) / len(row)
+
+
+@cache
+def single_operations() -> frozenset[Outputs]:
+    """The outputs on all probes of every operation of the catalogue under every choice of parameters."""
+    return frozenset(
+        outputs(Body((Step(operation=entry.name, parameters=parameters),)), probes())
+        for entry in operations().values()
+        for parameters in entry.variants()
+    )
