@@ -1,0 +1,227 @@
+"""Least squares: screen many candidates at once by variable projection, then polish a few in all their parameters."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+from scipy.optimize import least_squares
+
+from .compose import Form
+from .families import Family
+from .types import Array, Mask
+
+FAR = 1e3  # a prediction that is undefined where the answer is defined counts as this many scales off
+
+
+@dataclass(frozen=True)
+class Data:
+    """Answered queries, sorted by input. `y` is NaN where undefined. `dust` is what arithmetic alone may leave."""
+
+    x: Array
+    y: Array
+
+    @property
+    def defined(self) -> Mask:
+        """Which answers are numbers."""
+        return np.isfinite(self.y)
+
+    @property
+    def scale(self) -> float:
+        """A typical size of the variation in y, robust to poles; never 0."""
+        y = self.y[self.defined]
+        if not len(y):
+            return 1.0
+        spread = np.median(np.abs(y - np.median(y)))
+        return float(spread or y.std() or abs(y[0]) or 1.0)
+
+    @property
+    def dust(self) -> float:
+        """Root mean square residual below which a fit counts as exact."""
+        y = self.y[self.defined]
+        return 1e-8 * self.scale + 1e-12 * float(np.abs(y).max(initial=0.0))
+
+
+def sorted_data(x: Array, y: Array) -> Data:
+    """The record of answers, sorted by input."""
+    order = np.argsort(x, kind="stable")
+    return Data(np.asarray(x, dtype=float)[order], np.asarray(y, dtype=float)[order])
+
+
+@dataclass(frozen=True)
+class Block:
+    """Candidate columns of one width: `columns` (D, N, m), and which family and start each of the D comes from."""
+
+    columns: Array
+    owners: tuple[tuple[Family, Array], ...]
+
+
+def blocks(x: Array, starts: list[tuple[Family, Array]]) -> list[Block]:
+    """Columns of all candidates at `x`, grouped by how many linear coefficients they have. Overflow is undefined: NaN."""
+    out: list[Block] = []
+    made = []
+    with np.errstate(all="ignore"):
+        for family, theta in starts:
+            made.append((family, theta, np.asarray(family.columns(x, theta))))
+    for _, group in groupby(sorted(made, key=lambda m: m[2].shape[2]), key=lambda m: m[2].shape[2]):
+        members = list(group)
+        owners = tuple((family, row) for family, theta, _ in members for row in theta)
+        columns = np.concatenate([columns for _, _, columns in members])
+        out.append(Block(np.where(np.abs(columns) < 1e100, columns, np.nan), owners))
+    return out
+
+
+def usable(columns: Array, data: Data, keep: Mask) -> Mask:
+    """Which candidates (D,) are defined wherever the kept answers are, and undefined wherever those are undefined."""
+    finite = np.isfinite(columns).all(axis=2)
+    wrong = (finite != data.defined[None]) & keep[None]
+    return ~wrong.any(axis=1)
+
+
+def projected_sse(columns: Array, against: Array, y: Array) -> Array:
+    """Residual sum of squares (D,) of y on [against, candidate] for each candidate (D, N, m), all of it finite.
+
+    `against` is (N, q) and orthonormal. Candidates are scaled first, so the answer does not depend on their units.
+    """
+    flat = np.moveaxis(columns, 2, 1)  # (D, m, N)
+    flat = flat / np.maximum(np.abs(flat).max(axis=2, keepdims=True), 1e-300)
+    flat = flat - (flat @ against) @ against.T
+    rest = y - against @ (against.T @ y)
+    total = float(rest @ rest)
+    along = flat @ rest
+    gram = flat @ np.moveaxis(flat, 1, 2)
+    if columns.shape[2] == 1:
+        size = gram[:, 0, 0]
+        gained = np.where(size > 1e-12, along[:, 0] ** 2 / np.maximum(size, 1e-12), 0.0)
+    else:
+        gram = gram + 1e-13 * columns.shape[1] * np.eye(columns.shape[2])
+        gained = np.einsum("dm,dm->d", along, np.linalg.solve(gram, along[..., None])[..., 0])
+    return np.asarray(np.maximum(total - gained, 0.0))
+
+
+def span(data: Data, keep: Mask, columns: Array | None = None) -> Array:
+    """An orthonormal basis (n, q) of the constant and `columns` (N, m) on the kept, defined answers."""
+    rows = keep & data.defined
+    ones = np.ones((int(rows.sum()), 1))
+    stacked = ones if columns is None else np.hstack([ones, columns[rows]])
+    basis, triangle = np.linalg.qr(stacked / np.maximum(np.linalg.norm(stacked, axis=0), 1e-300))
+    return np.asarray(basis[:, np.abs(np.diag(triangle)) > 1e-10])
+
+
+def coefficients(columns: Array, y: Array) -> Array:
+    """Least squares of y on [1, columns]: the constant first. Columns are scaled first, so powers of x do no harm."""
+    stacked = np.hstack([np.ones((len(y), 1)), columns])
+    size = np.maximum(np.linalg.norm(stacked, axis=0), 1e-300)
+    return np.asarray(np.linalg.lstsq(stacked / size, y, rcond=None)[0] / size)
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A form with its parameters, and how it does on the answers it was fitted to: `sse` over `count` of them."""
+
+    form: Form
+    p: Array
+    sse: float
+    count: int
+
+    @property
+    def rms(self) -> float:
+        """Root mean square residual."""
+        return float((self.sse / max(self.count, 1)) ** 0.5)
+
+    def curve(self, x: Array) -> Array:
+        """What it predicts, NaN where it is undefined."""
+        y = self.form.value(x, self.p)
+        return np.where(np.isfinite(y), y, np.nan)
+
+
+def residuals(fit_form: Form, p: Array, data: Data, keep: Mask) -> Array:
+    """Answer minus prediction on the kept, defined answers; an undefined prediction is FAR off."""
+    rows = keep & data.defined
+    off = data.y[rows] - fit_form.value(data.x[rows], p)
+    return np.where(np.isfinite(off), off, FAR * data.scale)
+
+
+def polish(start: Form, p: Array, data: Data, keep: Mask, evaluations: int = 300) -> Fit:
+    """Improve all parameters of a form from `p`. Smooth ones by Levenberg-Marquardt, jumps by a shrinking search."""
+    p = np.where(np.isfinite(p), p, 0.0)
+    if start.hard:
+        p = _shake(start, p, data, keep)
+    rows = int((keep & data.defined).sum())
+    free = np.array([i for i in range(start.size) if i not in start.hard], dtype=int)
+    if len(free) and rows >= len(free):
+
+        def objective(q: Array) -> Array:
+            trial = p.copy()
+            trial[free] = q
+            return residuals(start, trial, data, keep) / data.scale
+
+        found = least_squares(
+            objective, p[free], method="lm", x_scale="jac", max_nfev=evaluations, ftol=1e-14, xtol=1e-14
+        )
+        better = p.copy()
+        better[free] = found.x
+        if np.sum(objective(found.x) ** 2) <= np.sum(objective(p[free]) ** 2):
+            p = better
+    return Fit(start, p, float(np.sum(residuals(start, p, data, keep) ** 2)), rows)
+
+
+def _unit_columns(start: Form, p: Array, x: Array) -> Array:
+    """What a form is linear in, (N, m): its parts with amplitude 1, for a product also without their offsets."""
+    parts = [np.concatenate([[1.0], q[1:]]) for q in start.parts(p)]
+    if start.kind == "composition":
+        return start.families[0].value(start.families[1].value(x, parts[1]), parts[0])[:, None]
+    columns = [family.value(x, q) for family, q in zip(start.families, parts, strict=True)]
+    return np.stack([*columns, columns[0] * columns[1]] if start.kind == "product" else columns, axis=1)
+
+
+def _solve(start: Form, p: Array, columns: Array, y: Array) -> Array:
+    """`p` with the offsets and amplitudes that fit best on `columns`; a product is made rank one."""
+    c, out = coefficients(columns, y), p.copy()
+    if start.kind == "product":
+        first, second, both = c[1:] if abs(c[3]) > 1e-300 else (c[1], c[2], 1e-300)
+        out[0], out[1], out[1 + start.families[0].size] = second, both, first / both
+        return out
+    out[0], out[1] = c[0], c[1]
+    if start.kind == "sum":
+        out[1 + start.families[0].size] = c[2]
+    return out
+
+
+def _shake(start: Form, p: Array, data: Data, keep: Mask, rounds: int = 14, tries: int = 24) -> Array:
+    """A search that shrinks around the best: for parameters that only move jumps, where slopes are zero."""
+    rng = np.random.default_rng(7)
+    hard = np.array(start.hard, dtype=int)
+    rows = keep & data.defined
+    x, y, basis = data.x[rows], data.y[rows], span(data, keep)
+    reach = float(np.ptp(data.x)) or 1.0
+    radius = np.array(_reach(start, reach))
+    best, least = p, np.inf
+    for _ in range(rounds):
+        steps = rng.normal(size=(tries, len(hard))) * (rng.uniform(size=(tries, len(hard))) < 0.7) * radius
+        steps[0] = 0.0
+        trials = np.repeat(best[None], tries, axis=0)
+        trials[:, hard] += steps
+        columns = np.stack([_unit_columns(start, trial, x) for trial in trials])
+        fine = (np.abs(columns) < 1e100).all(axis=(1, 2))
+        sse = np.where(fine, projected_sse(np.where(fine[:, None, None], columns, 0.0), basis, y), np.inf)
+        i = int(np.argmin(sse))
+        if sse[i] < least * (1 - 1e-9):
+            best, least = trials[i], float(sse[i])
+            radius = radius * (1.0 if i else 0.5)
+        else:
+            radius = radius * 0.45
+        if least <= data.dust**2 * len(y):
+            break
+    return _solve(start, best, _unit_columns(start, best, x), y) if np.isfinite(least) else p
+
+
+def _reach(start: Form, reach: float) -> list[float]:
+    """First step sizes for the hard parameters: about what separates the starts of a search from one another."""
+    sizes = {"frequency": 0.6 / reach, "rate": 0.6 / reach, "phase": 0.3}
+    out = []
+    names = ["offset"] + [name for family in start.families for name in ("amplitude", *family.params)]
+    if start.kind == "composition":
+        names.pop(1 + start.families[0].size)
+    for i in start.hard:
+        out.append(sizes.get(names[i], reach / 60))
+    return out

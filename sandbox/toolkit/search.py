@@ -1,0 +1,292 @@
+"""From answers to ranked explanations: single families first, then sums and products, then compositions.
+
+Each stage screens thousands of candidates by variable projection and polishes the few best; the next stage runs only
+where the last left more than noise. All work is counted, none is timed: equal data give equal results everywhere.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from .compose import Form, Kind, form, single
+from .families import FAMILIES, Family, Scene, scene
+from .fits import Block, Data, Fit, blocks, coefficients, polish, projected_sse, span, usable
+from .noise import scatter
+from .regions import inside_variance, leave_out, windows
+from .select import Explanation, adequate, score
+from .types import Array, Mask
+
+KINDS: tuple[Kind, ...] = ("sum", "product")
+POLISHED = 10  # candidates of a stage that are polished
+Known = tuple[str, tuple[float, ...]]  # a form's name and parameters: an explanation from before
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A screened candidate: approximate score, form, the searched parameters of its parts, and the answers kept."""
+
+    score: float
+    form: Form
+    theta: tuple[Array, ...]
+    keep: Mask
+
+
+def search(data: Data, low: float, high: float, known: tuple[Known, ...] = ()) -> list[Explanation]:
+    """Explanations of the data on [low, high], best first. `known` ones are refitted first, and may save the search."""
+    with np.errstate(all="ignore"):  # overflow and undefined values are what candidates are screened for
+        return _search(data, low, high, known)
+
+
+def _search(data: Data, low: float, high: float, known: tuple[Known, ...]) -> list[Explanation]:
+    sd = scatter(data.x, data.y).sd
+    found = [e for name, p in known for e in [_settle(form(name), np.array(p), np.ones(len(data.x), bool), data, sd)]]
+    if found and adequate(min(found, key=lambda e: e.score).fit, data, sd) and len(known) > 1:
+        return _ranked(found)
+    place = scene(data.x, low, high, finest=_finest(data, low, high))
+    everything = np.ones((1, len(data.x)), dtype=bool)
+    screened = _singles(data, place, sd, everything)
+    found += [_constant(data, sd), *_polished(screened, data, sd)]
+    if not _solved(found, data, sd):
+        screened = _diverse(screened + _singles(data, place, sd, windows(len(data.x))[1:]))
+        found += _polished([c for c in screened if not c.keep.all()], data, sd)
+    masks = _masks(screened, found)
+    for stage in (_pairs, _compositions):
+        if _solved(found, data, sd):
+            break
+        for keep in masks:
+            found += _polished(list(stage(data, place, sd, keep, screened)), data, sd)
+            if _solved(found, data, sd):
+                break
+    return _ranked(found)
+
+
+def _finest(data: Data, low: float, high: float) -> float:
+    """The highest frequency worth a try: what the closest samples can carry, within what is affordable."""
+    return min(np.pi * len(data.x) * 4 / (high - low), 12.0)
+
+
+def _solved(found: list[Explanation], data: Data, sd: float) -> bool:
+    """Is the best explanation as good as noise allows, and simple enough that nothing simpler is left to be tried?"""
+    best = min(found, key=lambda e: e.score)
+    return adequate(best.fit, data, sd) and best.fit.count >= 0.4 * len(data.x)
+
+
+def _ranked(found: list[Explanation]) -> list[Explanation]:
+    """Best first; of each form and set of kept answers only the best."""
+    out: dict[tuple[str, bool], Explanation] = {}
+    for explanation in sorted(found, key=lambda e: e.score):
+        out.setdefault((explanation.fit.form.name, bool(explanation.keep.all())), explanation)
+    return list(out.values())
+
+
+def _constant(data: Data, sd: float) -> Explanation:
+    return _settle(
+        Form("constant"), np.array([float(np.median(data.y[data.defined]))]), np.ones(len(data.x), bool), data, sd
+    )
+
+
+def _settle(start: Form, p: Array, keep: Mask, data: Data, sd: float) -> Explanation:
+    """Polish a candidate, see again which answers it cannot explain, and repeat until that stays the same."""
+    fit = polish(start, p, data, keep)
+    best = Explanation(fit, keep, score(fit, keep, data, sd))
+    for _ in range(3):
+        spread = max(sd, min(fit.rms, 3 * sd) if sd else fit.rms * 0.5)
+        again = leave_out(fit, data, spread)
+        if np.array_equal(again, keep):
+            break
+        keep = again
+        fit = polish(start, fit.p, data, keep)
+        now = Explanation(fit, keep, score(fit, keep, data, sd))
+        best = min(best, now, key=lambda e: e.score)
+    return best
+
+
+def _polished(screened: list[_Candidate], data: Data, sd: float) -> list[Explanation]:
+    out: list[Explanation] = []
+    for candidate in sorted(screened, key=lambda c: c.score)[:POLISHED]:
+        p = _natural(candidate, data)
+        out.append(_settle(candidate.form, p, candidate.keep, data, sd))
+        if adequate(out[-1].fit, data, sd) and candidate.keep.all():
+            break
+    return out
+
+
+def _natural(candidate: _Candidate, data: Data) -> Array:
+    """The stated parameters of a screened candidate, its linear coefficients solved for."""
+    rows = candidate.keep & data.defined
+    x, y = data.x[rows], data.y[rows]
+    families, kind = candidate.form.families, candidate.form.kind
+    with np.errstate(all="ignore"):
+        if kind == "composition":
+            inner = candidate.theta[1]
+            inside = families[1].value(x, np.concatenate([[1.0], inner]))
+            columns = families[0].columns(inside, candidate.theta[0][None])[0]
+            c = coefficients(columns, y)
+            return np.concatenate([c[:1], families[0].natural(candidate.theta[0], c[1:]), inner])
+        parts = [f.columns(x, t[None])[0] for f, t in zip(families, candidate.theta, strict=True)]
+        if kind == "product":
+            return _factored(parts, families, candidate.theta, y)
+        c = coefficients(np.hstack(parts), y)
+        out, position = [c[:1]], 1
+        for family, theta, columns in zip(families, candidate.theta, parts, strict=True):
+            out.append(family.natural(theta, c[position : position + columns.shape[1]]))
+            position += columns.shape[1]
+        return np.concatenate(out)
+
+
+def _factored(parts: list[Array], families: tuple[Family, ...], theta: tuple[Array, ...], y: Array) -> Array:
+    """A product's parameters: the free coefficients of all products of columns, made rank one (Eckart-Young)."""
+    first, second = (np.hstack([np.ones((len(y), 1)), part]) for part in parts)
+    sizes = [np.linalg.norm(part, axis=0) for part in (first, second)]
+    cross = (first[:, :, None] * second[:, None, :]).reshape(len(y), -1)
+    c = coefficients(cross[:, 1:], y).reshape(first.shape[1], second.shape[1])
+    left, size, right = np.linalg.svd(c * sizes[0][:, None] * sizes[1])
+    u, v = left[:, 0] * size[0] / sizes[0], right[0] / sizes[1]
+    one, two = families[0].natural(theta[0], u[1:]), families[1].natural(theta[1], v[1:])
+    amplitude = two[0] or 1e-300
+    return np.concatenate([[u[0] * amplitude, one[0] * amplitude], one[1:], [v[0] / amplitude], two[1:]])
+
+
+def _best_rows(sse: Array, usable_rows: Mask, block: Block, each: int) -> Iterator[int]:
+    """Indices of the `each` best usable candidates of every family in the block."""
+    taken: dict[str, int] = {}
+    for i in np.argsort(np.where(usable_rows, sse, np.inf), kind="stable"):
+        family = block.owners[i][0].name
+        if not usable_rows[i]:
+            return
+        if taken.get(family, 0) < each:
+            taken[family] = taken.get(family, 0) + 1
+            yield int(i)
+
+
+def _singles(data: Data, place: Scene, sd: float, masks: Array) -> list[_Candidate]:
+    """The best starts of every family, held to each of the `masks` (W, n) of answers."""
+    all_blocks = blocks(data.x, [(f, f.starts(place)) for f in FAMILIES.values()])
+    out: list[_Candidate] = []
+    for keep in masks:
+        rows, basis = keep & data.defined, span(data, keep)
+        if rows.sum() < 6:
+            continue
+        for block in all_blocks:
+            good = usable(block.columns, data, keep)
+            sse = projected_sse(np.nan_to_num(block.columns)[:, rows], basis, data.y[rows])
+            for i in _best_rows(sse, good, block, 2 if keep.all() else 1):
+                family, theta = block.owners[i]
+                out.append(_rough(single(family), (theta,), float(sse[i]), keep, data, sd))
+    return _diverse(out)
+
+
+def _diverse(candidates: list[_Candidate], each: int = 3) -> list[_Candidate]:
+    """Of each form at most `each` candidates."""
+    out: list[_Candidate] = []
+    taken: dict[str, int] = {}
+    for candidate in sorted(candidates, key=lambda c: c.score):
+        name = candidate.form.name
+        taken[name] = taken.get(name, 0) + 1
+        if taken[name] <= each:
+            out.append(candidate)
+    return out
+
+
+def _masks(screened: list[_Candidate], found: list[Explanation], most: int = 3) -> list[Mask]:
+    """Everything kept, and the regions that the best explanations so far would leave out."""
+    out: list[Mask] = [np.ones(len(found[0].keep), dtype=bool)]
+    for keep in [e.keep for e in sorted(found, key=lambda e: e.score)] + [c.keep for c in screened]:
+        if len(out) < most and not any(np.mean(keep != other) < 0.05 for other in out):
+            out.append(keep)
+    return out
+
+
+def _pairs(data: Data, place: Scene, sd: float, keep: Mask, screened: list[_Candidate]) -> Iterator[_Candidate]:
+    """Sums and products: each family's best start as first part, all starts of all families as second."""
+    rows = keep & data.defined
+    coarse = Scene(place.low, place.high, place.cuts[:: max(1, len(place.cuts) // 30)], place.finest)
+    seconds = blocks(data.x, [(f, f.starts(coarse)) for f in FAMILIES.values()])
+    good = [usable(b.columns, data, keep) for b in seconds]
+    clean = [np.nan_to_num(b.columns)[:, rows] for b in seconds]
+    firsts = {
+        c.form.families[0].name: c
+        for c in sorted(screened, key=lambda c: (not np.array_equal(c.keep, keep), c.score))[::-1]
+    }
+    for first in firsts.values():
+        family, theta = first.form.families[0], first.theta[0]
+        columns = np.asarray(family.columns(data.x, theta[None]))[0]
+        if not np.isfinite(columns[rows]).all():
+            continue
+        basis = span(data, keep, columns)
+        for block, usable_rows, inside in zip(seconds, good, clean, strict=True):
+            for kind in KINDS:
+                joined = inside if kind == "sum" else _times(inside, columns[rows])
+                sse = projected_sse(joined, basis, data.y[rows])
+                for i in _best_rows(sse, usable_rows, block, 1):
+                    yield _rough(
+                        Form(kind, (family, block.owners[i][0])),
+                        (theta, block.owners[i][1]),
+                        float(sse[i]),
+                        keep,
+                        data,
+                        sd,
+                    )
+
+
+def _times(second: Array, first: Array) -> Array:
+    """Columns (D, n, m) of the second part, with their products with each column (n, q) of the first."""
+    return np.concatenate([second, *(second * first[None, :, j, None] for j in range(first.shape[1]))], axis=2)
+
+
+def _rough(start: Form, theta: tuple[Array, ...], sse: float, keep: Mask, data: Data, sd: float) -> _Candidate:
+    """A screened candidate. The grid is coarse: below a hundredth of the scale, simplicity counts more than fit."""
+    count = int((keep & data.defined).sum())
+    rough = Fit(start, np.zeros(start.size), sse + count * (0.01 * data.scale) ** 2, count)
+    return _Candidate(score(rough, keep, data, sd), start, theta, keep)
+
+
+def _inner_starts(place: Scene) -> Iterator[tuple[Family, Array]]:
+    """What may go inside another function: unit-amplitude shapes, by the parameters that follow the amplitude."""
+    few = Scene(place.low, place.high, place.cuts[:: max(1, len(place.cuts) // 12)], place.finest)
+    for family in FAMILIES.values():
+        if family.name == "polynomial of degree 2":
+            yield from ((family, np.array([-2 * c])) for c in few.cuts)
+        elif family.name == "polynomial of degree 3":
+            yield from ((family, np.array([0.0, b * place.half**2])) for b in (-0.7, -0.3, 0.0, 0.5))
+        elif family.name == "sine":
+            for w in family.starts(place)[:24, 0]:
+                yield from ((family, np.array([w, phase])) for phase in np.arange(6) * np.pi / 6)
+        elif family.name in (
+            "absolute",
+            "root",
+            "right root",
+            "left root",
+            "logarithm",
+            "right logarithm",
+            "left logarithm",
+            "reciprocal",
+            "tanh",
+            "gaussian",
+            "even rational",
+        ):
+            starts = family.starts(few)
+            yield from ((family, q) for q in starts[:: max(1, len(starts) // 20)])
+
+
+def _compositions(data: Data, place: Scene, sd: float, keep: Mask, screened: list[_Candidate]) -> Iterator[_Candidate]:
+    """One function of another: every inner start, with all starts of every outer family on its range of values."""
+    rows, basis = keep & data.defined, span(data, keep)
+    outers = [f for f in FAMILIES.values() if f.name not in ("linear", "step", "rectangle")]
+    best: dict[str, _Candidate] = {}
+    for family, q in _inner_starts(place):
+        with np.errstate(all="ignore"):
+            inside = family.value(data.x, np.concatenate([[1.0], q]))
+        u = inside[np.isfinite(inside)]
+        if len(u) < 6 or np.ptp(u) == 0 or not np.isfinite(inside[rows]).all():
+            continue
+        around = scene(u, float(u.min()), float(u.max()), cuts=14, finest=36.0 / (np.ptp(u) / 2))
+        for block in blocks(inside, [(f, f.starts(around)) for f in outers]):
+            sse = projected_sse(np.nan_to_num(block.columns)[:, rows], basis, data.y[rows])
+            for i in _best_rows(sse, usable(block.columns, data, keep), block, 1):
+                outer, theta = block.owners[i]
+                candidate = _rough(Form("composition", (outer, family)), (theta, q), float(sse[i]), keep, data, sd)
+                if candidate.score < best.get(candidate.form.name, candidate).score or candidate.form.name not in best:
+                    best[candidate.form.name] = candidate
+    yield from best.values()
