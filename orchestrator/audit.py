@@ -16,7 +16,7 @@ from orchestrator.budget import Budget
 from orchestrator.config import AuditConfig, Backend, Team
 from orchestrator.eventlog import EventLog, QueryFile
 from orchestrator.events import AuditStarted, Event, Graded, Interrupted, Resumed
-from orchestrator.grading import grade_run
+from orchestrator.grading import Judge, grade_run
 from orchestrator.history import fold
 from orchestrator.investigation import Investigation
 from orchestrator.provenance import Provenance, current
@@ -26,7 +26,7 @@ from orchestrator.roles.base import Role
 from orchestrator.roles.messages import RoleName
 from orchestrator.rundir import AuditFile, RunDirectory, set_aside, writing
 from orchestrator.team import Converse
-from sandbox.client import Engine, SandboxFailure
+from sandbox.client import Engine, Isolation, SandboxFailure
 
 RETRIES = 2
 """How often one command tries again after a failure of the infrastructure."""
@@ -40,15 +40,18 @@ class Parts:
     choose_engine: Callable[[str], Engine]
     make_role: Callable[[RoleName, Backend], Role]
     converse: Converse
+    judge: Judge
+    provenance: Callable[[Isolation], Provenance] = current
 
     @classmethod
     def real(cls) -> "Parts":
-        """Suites, engines, classical roles and AutoGen."""
+        """Suites, engines, classical roles, AutoGen and the judges."""
         from functions.suites import resolve
+        from judges.judge import grade_audit
         from orchestrator.team.autogen import converse
         from sandbox.engines import choose_engine
 
-        return cls(resolve, choose_engine, _make_role, converse)
+        return cls(resolve, choose_engine, _make_role, converse, grade_audit)
 
 
 def unwatched(_: Event) -> None:
@@ -106,7 +109,7 @@ def grade(path: Path, *, sandbox: str = "auto", parts: Parts | None = None) -> A
             if history.ended is None:
                 raise BadInput(f"The audit in {path} has not ended. Give its command again, then grade it.")
             engine = parts.choose_engine(sandbox)
-            _retry(log, lambda: grade_run(run, config, history, engine, log))
+            _retry(log, lambda: grade_run(run, config, history, parts.judge, engine, log))
         write_report(run.path)
         return read_result(run)
 
@@ -140,7 +143,7 @@ def _advance(
     """Take an audit from where it stands as far as it will go in this command."""
     engine = parts.choose_engine(sandbox)
     engine.reap()
-    provenance = current(engine.isolation)
+    provenance = parts.provenance(engine.isolation)
     with closing(EventLog(run.events_path, watch)) as log, closing(QueryFile(run.queries_path)) as queries:
         _begin(run, config, provenance, log, force)
         roles = [parts.make_role(name, backend) for name, backend in config.team.filled]
@@ -149,7 +152,7 @@ def _advance(
         def finish() -> None:
             history = investigation.finish()
             run.write("interpretation.json", history.best)
-            grade_run(run, config, history, engine, log)
+            grade_run(run, config, history, parts.judge, engine, log)
 
         try:
             _retry(log, finish)

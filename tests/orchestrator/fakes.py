@@ -1,25 +1,33 @@
 """A whole world without processes: a function, an engine that runs tiny scripts, and roles that solve it.
 
-A script is a line of numbers to ask, or a word that says how it ends (`fail` breaks the sandbox). Its output is the answers.
+A script is a line of numbers to ask; its output is the answers. `fail` breaks the sandbox, `hang` waits for its end.
 """
 
+# ruff: noqa: ARG002 - fakes fill Protocols whole
+
 import json
+import math
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from functions.brief import Interpretation, Interval, Noise, NoiseKind
+from functions.brief import Interpretation
 from functions.errors import BadInput
 from functions.spec import AnySpec, parse_spec
+from judges.grade import CodeGrade, Grade, Judge, Outcome
 from orchestrator.audit import Parts
 from orchestrator.config import Backend
+from orchestrator.grading import Judge as GradeIt
+from orchestrator.provenance import Provenance
 from orchestrator.roles.base import Role, Transcript
-from orchestrator.roles.messages import Critique, Evidence, Hypothesis, Measurement, Message, Plan, RoleName, Standing
+from orchestrator.roles.messages import Critique, Evidence, Hypothesis, Measurement, Message, Plan, RoleName
 from orchestrator.team import Converse
 from orchestrator.team.plain import converse_plainly
 from sandbox.client import (
     Answer,
+    CandidateRunner,
     ExperimentResult,
     Isolation,
     Lab,
@@ -43,17 +51,24 @@ SPEC = parse_spec(
 FAKE = Isolation(engine="fake", runtime="none", not_promised=("anything",))
 
 
+class Killed(BaseException):
+    """The process dies here. No code of ours may catch it."""
+
+
 class FakeEngine:
-    """Runs scripts in the host process. `faults` is consumed: one entry for each thing opened, True breaks it."""
+    """Runs scripts in the host process.
 
-    def __init__(self, faults: Sequence[bool] = ()) -> None:
-        self.faults = list(faults)
+    `faults` is consumed, one entry for each thing that is opened: True breaks it. After `batches_to_live` logged
+    batches the process dies. `ran` are the scripts and `paid` the inputs that were charged, over all sandboxes.
+    """
+
+    def __init__(
+        self, faults: Sequence[bool] = (), isolation: Isolation = FAKE, batches_to_live: float = math.inf
+    ) -> None:
+        self.faults, self.isolation, self.batches_to_live = list(faults), isolation, batches_to_live
         self.ran: list[str] = []
-        self.asked: list[float] = []
-
-    @property
-    def isolation(self) -> Isolation:
-        return FAKE
+        self.paid: list[float] = []
+        self.hanging = threading.Event()
 
     def open(self, job: OracleJob, limits: Limits, log: QueryLog, label: str) -> "FakeSandbox":
         self._break_if_told()
@@ -81,7 +96,8 @@ class Closes:
     def __enter__(self):  # type: ignore[no-untyped-def]
         return self
 
-    def __exit__(self, *_: object) -> None: ...
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
 class FakeSandbox(Closes):
@@ -92,6 +108,10 @@ class FakeSandbox(Closes):
         self._spec = parse_spec(job.target)
         self._ledger = Ledger(job.brief.query_budget, batches(job.settled), batches(job.paid))
         self._seq = len(job.settled) + len(job.paid)
+        self._closed = threading.Event()
+
+    def close(self) -> None:
+        self._closed.set()
 
     @property
     def remaining(self) -> int:
@@ -100,6 +120,10 @@ class FakeSandbox(Closes):
     def run(self, code: str) -> ExperimentResult:
         if code == "fail":
             raise SandboxFailure("The sandbox broke, as it was told to.")
+        if code == "hang":
+            self._engine.hanging.set()
+            self._closed.wait()
+            return ExperimentResult(status=Status.LOST)
         self._engine.ran.append(code)
         try:
             answers = self._ask([float(word) for word in code.split()])
@@ -117,8 +141,11 @@ class FakeSandbox(Closes):
             new = part.stop - part.start if charged else 0
             self._log.append(QueryRecord(seq=self._seq, inputs=tuple(inputs[part]), outputs=tuple(y[part]), new=new))
             self._seq += 1
+            self._engine.paid += inputs[part] if charged else []
+            self._engine.batches_to_live -= 1
+            if self._engine.batches_to_live < 0:
+                raise Killed
         self._ledger.spend(quote)
-        self._engine.asked += [x for x, new in zip(inputs, quote.charged, strict=True) if new]
         return y
 
 
@@ -150,13 +177,14 @@ class Experimenter:
     """Asks the planned number of points, one half at a time, and fits a line."""
 
     name = RoleName.EXPERIMENTER
+    offset = 0.0
 
     async def take_turn(self, transcript: Transcript, lab: Lab) -> Message:
         assert transcript.plan is not None
         count = sum(m.queries for m in transcript.plan.measurements)
-        x = np.linspace(-90, 90, count) + len(transcript.turns)
-        y = [await ask(lab, part, "survey") for part in np.array_split(x, 2)]
-        slope, intercept = np.polyfit(x, np.concatenate(y), 1).round(3) if count > 1 else (0.0, 0.0)
+        x = np.linspace(-90, 90, count) + len(transcript.turns) + self.offset
+        y = np.concatenate([await ask(lab, part, "survey") for part in np.array_split(x, 2)])
+        slope, intercept = (float(v) for v in np.polyfit(x, y, 1).round(3)) if count > 1 else (0.0, 0.0)
         code = json.dumps([slope, intercept])
         hypothesis = Hypothesis(id="H1", statement=f"{slope} x + {intercept}", code=code, support=1.0)
         return Evidence(
@@ -195,14 +223,43 @@ def resolve(name: str) -> AnySpec:
     return SPEC
 
 
-def parts(engine: FakeEngine | None = None, converse: Converse = converse_plainly, **roles: Role) -> Parts:
+def judge(truth: AnySpec, interpretation: Interpretation, runner: CandidateRunner, *, query_budget: int) -> Grade:
+    """Graded by the share of a few inputs that come out within 0.1."""
+    inputs = [-50.0, 0.0, 7.0, 50.0]
+    answers = runner.evaluate(interpretation.code, inputs)
+    right = [
+        answer.value is not None and abs(float(answer.value) - y) < 0.5
+        for answer, y in zip(answers, truth.evaluate(np.array(inputs)), strict=True)
+    ]
+    share = sum(right) / len(right)
+    code = CodeGrade(
+        judge=Judge(name="fake", version="1"),
+        outcome=Outcome.GRADED,
+        score=share,
+        agreement=share,
+        base_agreement=share,
+        baseline=0.0,
+        baseline_name="none",
+        legacy_indicator=0,
+    )
+    return Grade(outcome=Outcome.GRADED, code=code, truth=truth.describe())
+
+
+def provenance(isolation: Isolation) -> Provenance:
+    """The same versions always, whoever edits the sources meanwhile."""
+    return Provenance(version="0", code="c", dependencies="d", python="3", machine="m", isolation=isolation)
+
+
+def parts(
+    engine: FakeEngine | None = None, converse: Converse = converse_plainly, judge: GradeIt = judge, **roles: Role
+) -> Parts:
     """An audit's parts; a role given by name takes the place of the fake one."""
     engine = engine or FakeEngine()
 
     def make_role(name: RoleName, backend: Backend) -> Role:
         return roles.get(name.value) or ROLES[name]()
 
-    return Parts(resolve, lambda _: engine, make_role, converse)
+    return Parts(resolve, lambda _: engine, make_role, converse, judge, provenance)
 
 
 def canonical(run: Path) -> tuple[bytes, bytes]:
