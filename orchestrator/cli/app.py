@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from functions.errors import InquestError
-from orchestrator.cli import audit, grade, report, sandbox, suite
+from orchestrator.cli import audit, doctor, grade, report, sandbox, suite
 from orchestrator.cli.exits import BY_CAUSE, Exit
 from orchestrator.cli.terminal import clean, print_json
 
@@ -21,6 +21,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.command()(doctor.doctor)
 app.command()(audit.audit)
 app.command()(grade.grade)
 app.command()(report.report)
