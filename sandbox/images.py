@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sandbox.client import EngineUnavailable, SandboxFailure
+from sandbox.client import EngineUnavailable
 
 if TYPE_CHECKING:
     import docker
@@ -61,7 +61,7 @@ def build_context() -> bytes:
 def build_images(client: "docker.DockerClient", progress: Progress = silent) -> Images:
     """The images of what is installed now: found by their tag, or built. `progress` hears each step of a build.
 
-    Raises EngineUnavailable where the base image is missing, SandboxFailure where a build fails.
+    Raises EngineUnavailable where the base image is missing or a build fails.
     """
     context = build_context()
     version = hashlib.sha256(context).hexdigest()[:16]
@@ -81,7 +81,7 @@ def _build(client: "docker.DockerClient", context: bytes, target: str, tag: str,
     )
     for step in steps:
         if "error" in step:
-            raise SandboxFailure(f"the image {tag} could not be built: {str(step['error'])[:500]}")
+            raise EngineUnavailable(f"the image {tag} could not be built: {str(step['error'])[:500]}")
         if (line := str(step.get("stream", "")).strip()).startswith("Step "):
             progress(line)
 

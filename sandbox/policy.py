@@ -32,6 +32,25 @@ class Part(StrEnum):
     CANDIDATE = "candidate"
 
 
+class Promise(StrEnum):
+    """What a sandbox can promise. Every engine says of each of these whether it does."""
+
+    NO_NETWORK = "no network"
+    FUNCTION_HIDDEN = "the function is out of reach of hostile code"
+    NO_HOST_FILES = "the lab sees no file of the host but the system's and Python's"
+    NO_HOST_PROCESSES = "the lab sees no process of the host"
+    NO_SURVIVORS = "what an experiment leaves running is killed"
+    NO_RESIDUE = "what an experiment writes is gone before the next one"
+    SCRATCH_LIMITED = "scratch space is limited, and the only place to write"
+    MEMORY_LIMITED = "memory is limited, without swap"
+    PROCESSES_LIMITED = "the number of processes is limited"
+    CPU_LIMITED = "CPU time is shared out"
+    KERNEL_FILTERED = "no capabilities, no new privileges, a seccomp filter"
+    DEADLINES = "experiments end at their deadline"
+    OUTPUT_CAPPED = "output is capped"
+    QUERIES_COUNTED = "queries are counted outside the lab"
+
+
 class Policy(Record):
     """The bounds of one part. Sizes in MB (2**20 bytes)."""
 

@@ -19,6 +19,8 @@ MAX_INPUTS = 10_000  # inputs in one query
 
 Frame = dict[str, object]
 
+_ENCODER = json.JSONEncoder(allow_nan=False, separators=(",", ":"))
+
 
 class ErrorCode(StrEnum):
     """All that an oracle ever says about what went wrong."""
@@ -71,7 +73,7 @@ class Lines:
 
 def encode(frame: Mapping[str, object]) -> bytes:
     """One frame as a line of ASCII, newline included. Raises ValueError for what JSON cannot say (NaN, infinities)."""
-    return json.dumps(frame, allow_nan=False, separators=(",", ":")).encode("ascii") + b"\n"
+    return _ENCODER.encode(frame).encode("ascii") + b"\n"
 
 
 def decode(line: bytes) -> Frame:
@@ -79,7 +81,7 @@ def decode(line: bytes) -> Frame:
     if len(line) > MAX_FRAME:
         raise FrameError(ErrorCode.TOO_LARGE)
     try:
-        frame = json.loads(line, parse_constant=_refuse, parse_int=_integer)
+        frame = _DECODER.decode(line.decode("utf-8"))
     except (ValueError, RecursionError):
         raise FrameError(ErrorCode.BAD_REQUEST) from None
     if type(frame) is not dict or _too_deep(frame):
@@ -153,6 +155,9 @@ def _integer(digits: str) -> int:
     if len(digits) > 300:  # a float holds up to 1e308; longer ones cost quadratic time to read
         raise ValueError("integer too large")
     return int(digits)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse, parse_int=_integer)
 
 
 def _too_deep(frame: Frame) -> bool:

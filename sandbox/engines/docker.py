@@ -25,28 +25,17 @@ from sandbox.engines.launcher import Places, Process
 from sandbox.engines.pair import PairSandbox
 from sandbox.engines.runner import LauncherRunner
 from sandbox.images import Images, Progress, build_images, silent
-from sandbox.policy import SCRATCH, SOCKET_FOLDER, Part, policy_for
+from sandbox.policy import SCRATCH, SOCKET_FOLDER, Part, Promise, policy_for
 from sandbox.reaper import Owner
 
 CALL_S = 30
 GONE_S = 10.0
 APP = {"app": "inquest"}
 
-PROMISES = (
-    "no network",
-    "the function is in a container of its own, under another user",
-    "no capabilities, no new privileges, the engine's seccomp filter",
-    "the lab sees no file and no process of the host",
-    "read-only root, limited noexec scratch",
-    "experiments end at their deadline, with all they left running",
-    "queries are counted outside the lab",
-    "output is capped",
-)
-LIMITS = {  # what the engine says of the kernel -> what that lets us promise
-    "MemoryLimit": "memory is limited",
-    "SwapLimit": "no swap",
-    "PidsLimit": "the number of processes is limited",
-    "CpuCfsQuota": "CPU time is shared out",
+NEEDED = {  # what must be true of the engine's kernel (keys of `GET /info`) for a promise to be kept
+    Promise.MEMORY_LIMITED: ("MemoryLimit", "SwapLimit"),
+    Promise.PROCESSES_LIMITED: ("PidsLimit",),
+    Promise.CPU_LIMITED: ("CpuCfsQuota",),
 }
 
 
@@ -62,13 +51,13 @@ class DockerEngine:
         self._images: Images | None = None
         with _calls("ask the engine what it can do", EngineUnavailable):
             info: dict[str, object] = self._client.info()
-        self._bites = {promise: bool(info.get(key)) for key, promise in LIMITS.items()}
+        self._kept = tuple(p for p in Promise if all(info.get(key) for key in NEEDED.get(p, ())))
 
     @property
     def images(self) -> Images:
         """The images of the two parts, built where they are not there yet."""
         if self._images is None:
-            with _calls("build the sandbox's images", SandboxFailure):
+            with _calls("build the sandbox's images", EngineUnavailable):
                 self._images = build_images(self._client, self._progress)
             self.reap()
         return self._images
@@ -81,8 +70,8 @@ class DockerEngine:
             runtime=self._runtime,
             why=self._why,
             image_digests=(self.images.oracle, self.images.lab),
-            promises=(*PROMISES, *(promise for promise, bites in self._bites.items() if bites)),
-            not_promised=tuple(promise for promise, bites in self._bites.items() if not bites),
+            promises=self._kept,
+            not_promised=tuple(promise for promise in Promise if promise not in self._kept),
         )
 
     def open(self, job: OracleJob, limits: Limits, log: QueryLog, label: str) -> Sandbox:

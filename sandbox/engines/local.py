@@ -20,21 +20,21 @@ from sandbox.engines.launcher import Places, Process
 from sandbox.engines.pair import PairSandbox
 from sandbox.engines.runner import LauncherRunner
 from sandbox.images import lab_files
-from sandbox.policy import FIXED_ENVIRONMENT, Part, module_of, policy_for
+from sandbox.policy import FIXED_ENVIRONMENT, Part, Promise, module_of, policy_for
 from sandbox.reaper import Owner
 
 PREFIX = "inquest+"  # of a sandbox's temporary folder, followed by its owner
 DIE_S = 5.0
 
-ALWAYS = ("queries are counted outside the lab", "output is capped", "experiments end at their deadline")
+FENCE = (Promise.DEADLINES, Promise.OUTPUT_CAPPED, Promise.QUERIES_COUNTED, Promise.NO_RESIDUE)
 WALLS = (
-    "no network",
-    "the lab sees no file of the host but the system's and Python's",
-    "the lab sees no process of the host",
-    "what an experiment leaves running is killed",
-    "scratch space is limited",
+    Promise.NO_NETWORK,
+    Promise.FUNCTION_HIDDEN,
+    Promise.NO_HOST_FILES,
+    Promise.NO_HOST_PROCESSES,
+    Promise.NO_SURVIVORS,
+    Promise.SCRATCH_LIMITED,
 )
-NEVER = ("the number of processes is limited", "the lab's total memory is limited", "the kernel is filtered (seccomp)")
 
 
 class LocalEngine:
@@ -52,9 +52,14 @@ class LocalEngine:
     @property
     def isolation(self) -> Isolation:
         """What holds, and what does not."""
-        walls, none = (ALWAYS + WALLS, NEVER) if self.bubblewrap else (ALWAYS, WALLS + NEVER)
-        runtime = "bubblewrap" if self.bubblewrap else "rlimits"
-        return Isolation(engine="local", runtime=runtime, why=self._why, promises=walls, not_promised=none)
+        kept = FENCE + WALLS if self.bubblewrap else FENCE
+        return Isolation(
+            engine="local",
+            runtime="bubblewrap" if self.bubblewrap else "rlimits",
+            why=self._why,
+            promises=kept,
+            not_promised=tuple(promise for promise in Promise if promise not in kept),
+        )
 
     def open(self, job: OracleJob, limits: Limits, log: QueryLog, label: str) -> Sandbox:
         """Start an oracle and a lab."""
