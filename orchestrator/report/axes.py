@@ -26,10 +26,9 @@ class Axis(Record):
         """Is `value` on the axis?"""
         return self.low <= value <= self.high
 
-    @property
-    def ticks(self) -> tuple[float, ...]:
-        """Round numbers on the axis, about five of them."""
-        step = _round_step((self.high - self.low) / 5)
+    def ticks(self, about: int) -> tuple[float, ...]:
+        """Round numbers on the axis: so many, or somewhat fewer."""
+        step = _round_step((self.high - self.low) / about)
         first = math.ceil(self.low / step)
         count = math.floor(self.high / step) - first + 1
         return tuple((first + i) * step for i in range(max(0, min(count, 20))))

@@ -87,13 +87,13 @@ def plot_window(
     y_low, y_high = spread([*_defined(window.truth.y), *_defined([p.y for p in inside])])
     y = Axis(low=y_low, high=y_high, start=split - RUG, end=TOP)
     differences = [(at, r - t) for at, t, r in pairs if t is not None and r is not None]
-    residual = _symmetric([d for _, d in differences], max(abs(y_low), abs(y_high)), start=floor, end=split + GAP)
+    residual = _symmetric([d for _, d in differences], (y_high - y_low) / 50, start=floor, end=split + GAP)
     return WindowPlot(
         width=width,
         height=height,
         left=LEFT,
         right=width - RIGHT,
-        x_ticks=tuple(Tick(at=x.at(t), label=number(t)) for t in x.ticks),
+        x_ticks=tuple(Tick(at=x.at(t), label=number(t)) for t in x.ticks(max(4, int(width / 90)))),
         values=_panel(y, bottom=split),
         residuals=_panel(residual, bottom=floor) if pairs else None,
         corrupted=tuple(_spans(irregular, x)),
@@ -109,16 +109,14 @@ def plot_window(
 
 
 def _panel(axis: Axis, bottom: float) -> Panel:
-    ticks = tuple(Tick(at=axis.at(t), label=number(t)) for t in axis.ticks)
-    if axis.start - axis.end < 90:  # room for three numbers at most
-        ticks = ticks if len(ticks) <= 3 else (ticks[0], ticks[len(ticks) // 2], ticks[-1])
+    ticks = tuple(Tick(at=axis.at(t), label=number(t)) for t in axis.ticks(3 if axis.start - axis.end < 90 else 5))
     return Panel(top=axis.end, bottom=bottom, ticks=ticks, zero=axis.at(0.0) if axis.holds(0.0) else None)
 
 
-def _symmetric(values: Sequence[float], size: float, start: float, end: float) -> Axis:
-    """An axis around zero for residuals of values of some `size`, never so fine that rounding looks like faults."""
-    low, high = spread([0.0, *values])
-    reach = max(abs(low), abs(high)) if any(abs(v) > 1e-9 * size for v in values) else size
+def _symmetric(values: Sequence[float], least: float, start: float, end: float) -> Axis:
+    """An axis around zero for residuals. It reaches `least` at least, so that rounding does not look like a fault."""
+    bounds = spread(values) if any(abs(v) > least for v in values) else ()
+    reach = max([least, *map(abs, bounds)])
     return Axis(low=-reach, high=reach, start=start, end=end)
 
 

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import math
 import os
 import re
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from functions.brief import Interpretation
 from judges.grade import Grade, Outcome
 from orchestrator.events import Entry
 from orchestrator.report import write_report
+from orchestrator.report.curves import Curves, Series, Window
 from orchestrator.report.page import render
 from orchestrator.report.run import Run, read_run
 from orchestrator.roles.messages import RoleName
@@ -175,6 +177,18 @@ def test_hostile_counts_are_capped(tmp_path: Path) -> None:
     assert len(html) < 2_000_000
     assert "940 more experiments of this turn are not shown" in html
     assert "29000 more are not shown" in html
+
+
+def test_long_paths_are_drawn_whole(tmp_path: Path) -> None:
+    """The caps on texts do not reach the geometry: every path is path data from end to end."""
+    run = write_whole(tmp_path / "run")
+    x = tuple(i / 100 for i in range(10_000))
+    series = Series(x=x, y=tuple(math.sin(v) for v in x))
+    window = Window(name="domain", low=0, high=100, truth=series, expected=series.y, reconstruction=series)
+    (run / "curves.json").write_text(Curves(windows=(window,)).model_dump_json())
+    paths = [value for name, value in report(run).attributes if name == "d"]
+    assert max(map(len, paths)) > 100_000
+    assert all(re.fullmatch(r"[MLHVhlvz\d. -]*", path) for path in paths)
 
 
 def test_a_lost_experiment_shows_its_status_and_errors(tmp_path: Path) -> None:
