@@ -1,0 +1,31 @@
+"""The experimenter's own tools: where to ask, what the answers mean, and how to say it.
+
+    xs = toolkit.survey(low, high, 40)                     # where to ask: survey, zoom, pairs, gaps, rivals, bisect
+    found = toolkit.investigate(x, y, low, high)           # explanations ranked by BIC, region, noise
+    found.description, found.code, found.as_json()
+
+Each file holds one idea and can be used alone: `designs`, `noise`, `families`, `compose`, `fits`, `regions`, `select`,
+`search`, `explain`, `unknown`, `falsify`. Everything is deterministic and bounded by counted work.
+"""
+
+from .designs import bisect, gaps, pairs, rivals, survey, zoom
+from .investigate import Findings, investigate, sharpen
+from .noise import NoiseFinding, Scatter, classify, scatter
+from .search import search
+
+__all__ = [
+    "Findings",
+    "NoiseFinding",
+    "Scatter",
+    "bisect",
+    "classify",
+    "gaps",
+    "investigate",
+    "pairs",
+    "rivals",
+    "scatter",
+    "search",
+    "sharpen",
+    "survey",
+    "zoom",
+]

@@ -61,22 +61,20 @@ class Form:
         return first, np.concatenate([[1.0], rest[1:] if self.kind == "product" else rest])
 
     def value(self, x: Array, p: Array) -> Array:
-        """The curve at `x` (N,): (N,), NaN or infinite where undefined."""
-        x = np.asarray(x, dtype=float)
-        with np.errstate(all="ignore"):
-            parts = self.parts(p)
-            if self.kind == "constant":
-                return np.full_like(x, p[0])
-            first, *rest = self.families
-            if self.kind == "single":
-                return p[0] + first.value(x, parts[0])
-            second = rest[0].value(x, parts[1])
-            if self.kind == "composition":
-                return p[0] + first.value(second, parts[0])
-            one = first.value(x, parts[0])
-            if self.kind == "sum":
-                return p[0] + one + second
-            return (p[0] + one) * (p[1 + first.size] + second)
+        """The curve at `x` (N,): (N,), NaN or infinite where undefined (numpy may warn there: see `Fit.curve`)."""
+        if self.kind == "constant":
+            return np.full(x.shape, p[0])
+        parts = self.parts(p)
+        first, *rest = self.families
+        if self.kind == "single":
+            return p[0] + first.value(x, parts[0])
+        second = rest[0].value(x, parts[1])
+        if self.kind == "composition":
+            return p[0] + first.value(second, parts[0])
+        one = first.value(x, parts[0])
+        if self.kind == "sum":
+            return p[0] + one + second
+        return (p[0] + one) * (p[1 + first.size] + second)
 
 
 def form(name: str) -> Form:

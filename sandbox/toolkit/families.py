@@ -99,7 +99,7 @@ def polynomial(degree: int) -> Family:
     return Family(
         name="linear" if degree == 1 else f"polynomial of degree {degree}",
         params=tuple(f"r{k}" for k in powers[:-1]),
-        value=lambda x, p: p[0] * (x**degree + sum((r * x**k for r, k in zip(p[1:], powers, strict=False)), 0.0 * x)),
+        value=lambda x, p: p[0] * x * np.polyval(np.concatenate([[1.0], p[:0:-1]]), x),
         columns=lambda x, theta: np.broadcast_to(x[:, None] ** powers, (len(theta), len(x), degree)),
         starts=lambda s: np.empty((1, 0)),  # noqa: ARG005 - nothing to search
         natural=lambda theta, c: np.concatenate([c[-1:], c[:-1] / (c[-1] or 1e-300)]),  # noqa: ARG005

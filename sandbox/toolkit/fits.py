@@ -1,6 +1,7 @@
 """Least squares: screen many candidates at once by variable projection, then polish a few in all their parameters."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 import numpy as np
@@ -20,12 +21,12 @@ class Data:
     x: Array
     y: Array
 
-    @property
+    @cached_property
     def defined(self) -> Mask:
         """Which answers are numbers."""
         return np.isfinite(self.y)
 
-    @property
+    @cached_property
     def scale(self) -> float:
         """A typical size of the variation in y, robust to poles; never 0."""
         y = self.y[self.defined]
@@ -34,7 +35,7 @@ class Data:
         spread = np.median(np.abs(y - np.median(y)))
         return float(spread or y.std() or abs(y[0]) or 1.0)
 
-    @property
+    @cached_property
     def dust(self) -> float:
         """Root mean square residual below which a fit counts as exact."""
         y = self.y[self.defined]
@@ -130,7 +131,8 @@ class Fit:
 
     def curve(self, x: Array) -> Array:
         """What it predicts, NaN where it is undefined."""
-        y = self.form.value(x, self.p)
+        with np.errstate(all="ignore"):
+            y = self.form.value(np.asarray(x, dtype=float), self.p)
         return np.where(np.isfinite(y), y, np.nan)
 
 
@@ -138,10 +140,10 @@ def residuals(fit_form: Form, p: Array, data: Data, keep: Mask) -> Array:
     """Answer minus prediction on the kept, defined answers; an undefined prediction is FAR off."""
     rows = keep & data.defined
     off = data.y[rows] - fit_form.value(data.x[rows], p)
-    return np.where(np.isfinite(off), off, FAR * data.scale)
+    return np.where(np.abs(off) < 1e50 * data.scale, off, FAR * data.scale)
 
 
-def polish(start: Form, p: Array, data: Data, keep: Mask, evaluations: int = 300) -> Fit:
+def polish(start: Form, p: Array, data: Data, keep: Mask, evaluations: int = 200) -> Fit:
     """Improve all parameters of a form from `p`. Smooth ones by Levenberg-Marquardt, jumps by a shrinking search."""
     p = np.where(np.isfinite(p), p, 0.0)
     if start.hard:
@@ -150,13 +152,16 @@ def polish(start: Form, p: Array, data: Data, keep: Mask, evaluations: int = 300
     free = np.array([i for i in range(start.size) if i not in start.hard], dtype=int)
     if len(free) and rows >= len(free):
 
+        x, y = data.x[keep & data.defined], data.y[keep & data.defined]
+
         def objective(q: Array) -> Array:
             trial = p.copy()
             trial[free] = q
-            return residuals(start, trial, data, keep) / data.scale
+            off = (y - start.value(x, trial)) / data.scale
+            return np.where(np.abs(off) < 1e50, off, FAR)
 
         found = least_squares(
-            objective, p[free], method="lm", x_scale="jac", max_nfev=evaluations, ftol=1e-14, xtol=1e-14
+            objective, p[free], method="lm", x_scale="jac", max_nfev=evaluations, ftol=1e-13, xtol=1e-13
         )
         better = p.copy()
         better[free] = found.x

@@ -61,6 +61,26 @@ def _search(data: Data, low: float, high: float, known: tuple[Known, ...]) -> li
     return _ranked(found)
 
 
+def inside_fit(data: Data, rows: Mask, low: float, high: float, sd: float) -> Fit | None:
+    """The best single family for the answers `rows` alone: what happens inside a region. None: nothing is defined."""
+    defined = rows & data.defined
+    if not defined.any():
+        return None
+    here = Data(data.x[defined], data.y[defined])
+    start = Form("constant")
+    level = Fit(start, np.array([here.y.mean()]), float(np.sum((here.y - here.y.mean()) ** 2)), len(here.x))
+    everything = np.ones(len(here.x), dtype=bool)
+    out = [Explanation(level, everything, score(level, everything, here, sd))]
+    with np.errstate(all="ignore"):
+        simple = [f for f in FAMILIES.values() if f.size + 3 <= len(np.unique(here.x))]
+        place = scene(here.x, low, high, cuts=20, finest=_finest(here, float(here.x[0]), float(here.x[-1]) + 1e-9))
+        screened = _singles(here, place, sd, everything[None], simple) if simple else []
+        for candidate in sorted(screened, key=lambda c: c.score)[:4]:
+            fit = polish(candidate.form, _natural(candidate, here), here, everything)
+            out.append(Explanation(fit, everything, score(fit, everything, here, sd)))
+    return min(out, key=lambda e: e.score).fit
+
+
 def _finest(data: Data, low: float, high: float) -> float:
     """The highest frequency worth a try: what the closest samples can carry, within what is affordable."""
     return min(np.pi * len(data.x) * 4 / (high - low), 12.0)
@@ -160,13 +180,13 @@ def _best_rows(sse: Array, usable_rows: Mask, block: Block, each: int) -> Iterat
             yield int(i)
 
 
-def _singles(data: Data, place: Scene, sd: float, masks: Array) -> list[_Candidate]:
+def _singles(data: Data, place: Scene, sd: float, masks: Array, families: list[Family] | None = None) -> list[_Candidate]:
     """The best starts of every family, held to each of the `masks` (W, n) of answers."""
-    all_blocks = blocks(data.x, [(f, f.starts(place)) for f in FAMILIES.values()])
+    all_blocks = blocks(data.x, [(f, f.starts(place)) for f in families or FAMILIES.values()])
     out: list[_Candidate] = []
     for keep in masks:
         rows, basis = keep & data.defined, span(data, keep)
-        if rows.sum() < 6:
+        if rows.sum() < 4:
             continue
         for block in all_blocks:
             good = usable(block.columns, data, keep)

@@ -1,0 +1,210 @@
+"""From a fit to words and code: numbers rounded to what the data support, a formula, an English sentence."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from .compose import Form
+from .fits import Data, Fit
+from .noise import NoiseFinding
+from .regions import Span
+from .statements import STATEMENTS, Numbers, show
+from .types import Array, Mask
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A form in stated numbers: `offset` (e of a product), the numbers of its parts, `second_offset` (g of a product)."""
+
+    form: Form
+    offset: float
+    parts: tuple[Numbers, ...]
+    second_offset: float = 0.0
+
+    def value(self, x: Array) -> Array:
+        """What the formula gives at `x`; NaN where it is undefined."""
+        with np.errstate(all="ignore"):
+            y = self._value(np.asarray(x, dtype=float))
+        return np.where(np.isfinite(y), y, np.nan)
+
+    def _value(self, x: Array) -> Array:
+        curves: list[Callable[[Array], Array]] = [
+            lambda u, f=family, n=numbers: f.value(u, STATEMENTS[f.name].fitted(n))  # type: ignore[misc]
+            for family, numbers in zip(self.form.families, self.parts, strict=True)
+        ]
+        if self.form.kind == "constant":
+            return np.full(x.shape, self.offset)
+        if self.form.kind == "composition":
+            return self.offset + curves[0](curves[1](x))
+        if self.form.kind == "product":
+            return (self.offset + curves[0](x)) * (self.second_offset + curves[1](x))
+        return self.offset + sum((curve(x) for curve in curves), np.zeros(x.shape))
+
+    @property
+    def code(self) -> str:
+        """A Python expression in `x`, with numpy as `np`."""
+        if self.form.kind == "constant":
+            return repr(self.offset)
+        texts = [STATEMENTS[f.name].code for f in self.form.families]
+        if self.form.kind == "composition":
+            inside = texts[1](self.parts[1], "x")
+            return _plus(texts[0](self.parts[0], f"({inside})"), self.offset)
+        terms = [text(numbers, "x") for text, numbers in zip(texts, self.parts, strict=True)]
+        if self.form.kind == "product":
+            return f"({_plus(terms[0], self.offset)}) * ({_plus(terms[1], self.second_offset)})"
+        return _plus(" + ".join(terms), self.offset)
+
+    @property
+    def english(self) -> str:
+        """A noun phrase that names families, parameters and how they are joined."""
+        if self.form.kind == "constant":
+            return f"a constant with value {show(self.offset)}"
+        names = [f.name for f in self.form.families]
+        if self.form.kind == "single":
+            return _raised(names[0], self.parts[0], "x", self.offset)
+        if self.form.kind == "composition":
+            return (
+                f"a composition: {_raised(names[0], self.parts[0], 'u', self.offset)}, "
+                f"where u is {STATEMENTS[names[1]].english(self.parts[1], 'x')}"
+            )
+        if self.form.kind == "sum":
+            one, two = (STATEMENTS[name].english(n, "x") for name, n in zip(names, self.parts, strict=True))
+            return f"the sum of {one} and {two}" + (f", plus an offset of {show(self.offset)}" if self.offset else "")
+        one = _raised(names[0], self.parts[0], "x", self.offset)
+        return f"the product of {one} and {_raised(names[1], self.parts[1], 'x', self.second_offset)}"
+
+
+def _plus(expression: str, offset: float) -> str:
+    return f"{expression} {'+' if offset > 0 else '-'} {abs(offset)!r}" if offset else expression
+
+
+def _raised(name: str, n: Numbers, u: str, offset: float) -> str:
+    """The English of one family with its offset, said as that family's levels or intercept where that is natural."""
+    text = STATEMENTS[name].english(n, u)
+    if name == "step":
+        if abs(offset + n[0] / 2) < 1e-6 * abs(n[0]):
+            return f"a signum (sign function) of {u} with scale {show(n[0] / 2)} and center {show(n[1])}"
+        return f"a step with its threshold at {u} = {show(n[1])}: {show(offset)} before it and {show(offset + n[0])} after it"
+    if name == "rectangle":
+        return (
+            f"a rectangle: {show(offset + n[0])} inside, for {u} from its start {show(n[1])} to its end {show(n[2])}, "
+            f"and {show(offset)} outside"
+        )
+    if name == "linear":
+        return text + (f" and intercept {show(offset)}" if offset else "")
+    return text + (f", plus an offset of {show(offset)}" if offset else "")
+
+
+def formula(fit: Fit) -> Formula:
+    """The fit in stated numbers, none of them rounded."""
+    parts = tuple(STATEMENTS[f.name].stated(q) for f, q in zip(fit.form.families, fit.form.parts(fit.p), strict=True))
+    second = float(fit.p[1 + fit.form.families[0].size]) if fit.form.kind == "product" else 0.0
+    return Formula(fit.form, float(fit.p[0]), parts, second)
+
+
+def _numbers(whole: Formula) -> list[float]:
+    return [whole.offset, whole.second_offset, *(v for part in whole.parts for v in part)]
+
+
+def _with(whole: Formula, index: int, value: float) -> Formula:
+    if index == 0:
+        return replace(whole, offset=value)
+    if index == 1:
+        return replace(whole, second_offset=value)
+    index, parts = index - 2, []
+    for part in whole.parts:
+        parts.append(tuple(value if i == index else v for i, v in enumerate(part)))
+        index -= len(part)
+    return replace(whole, parts=tuple(parts))
+
+
+def rounded(whole: Formula, data: Data, keep: Mask, sd: float) -> Formula:
+    """The formula with each number as short as the data allow: zero, else the fewest significant digits.
+
+    A number may be shortened while the sum of squared residuals grows by less than one noise variance, or, without
+    noise, while residuals stay arithmetic dust.
+    """
+    rows = keep & data.defined
+    x, y, lost = data.x[rows], data.y[rows], data.x[keep & ~data.defined]
+
+    def sse(trial: Formula) -> float:
+        off = y - trial.value(x)
+        return float(np.sum(off**2)) if np.isfinite(off).all() and np.isnan(trial.value(lost)).all() else np.inf
+
+    start = sse(whole)
+    noise = min(sd, (start / max(len(y), 1)) ** 0.5) if sd else 0.0
+    allowed = start + 0.7 * noise**2 + len(y) * (30 * data.dust) ** 2
+    for index, value in enumerate(_numbers(whole)):
+        for digits in range(10):
+            short = 0.0 if digits == 0 else float(f"{value:.{digits}g}")
+            trial = _with(whole, index, short)
+            if (short != 0 or index < 2 or whole.form.kind != "constant") and sse(trial) <= allowed:
+                whole = trial
+                break
+    return whole
+
+
+@dataclass(frozen=True)
+class Irregular:
+    """An irregular region as found: where, and the formula inside (None: nothing is defined there)."""
+
+    span: Span
+    inside: Formula | None
+
+    @property
+    def condition(self) -> str:
+        """The region as a Python condition on `x`."""
+        if self.span.low is None:
+            return f"x <= {self.span.high!r}"
+        return f"x >= {self.span.low!r}" if self.span.high is None else f"{self.span.low!r} <= x <= {self.span.high!r}"
+
+    @property
+    def where(self) -> str:
+        """The region in English."""
+        if self.span.low is None:
+            return f"Below {show(self.span.high or 0.0)}"
+        return f"Above {show(self.span.low)}" if self.span.high is None else f"Between {show(self.span.low)} and {show(self.span.high)}"
+
+    @property
+    def behaviour(self) -> str:
+        """What happens inside, as a noun phrase."""
+        return "undefined" if self.inside is None else self.inside.english
+
+
+def code(whole: Formula, irregular: Irregular | None) -> str:
+    """Source that defines `function(x)` for one number, NaN where it is undefined, with numpy alone."""
+    usual = f"        y = {whole.code}"
+    if irregular is not None:
+        inside = "np.nan" if irregular.inside is None else irregular.inside.code
+        usual = f"        if {irregular.condition}:\n            y = {inside}\n        else:\n    {usual}"
+    return (
+        "import numpy as np\n\n\n"
+        "def function(x):\n"
+        "    x = np.float64(x)\n"
+        '    with np.errstate(all="ignore"):\n'
+        f"{usual}\n"
+        '    return float(y) if np.isfinite(y) else float("nan")\n'
+    )
+
+
+def noise_sentence(noise: NoiseFinding) -> str:
+    """One sentence about noise, with its kind and scale."""
+    size = f"{noise.scale:.3g}"
+    return {
+        "none": "There is no sign of noise.",
+        "gaussian": f"It adds Gaussian noise with standard deviation about {size}.",
+        "uniform": f"It adds uniform noise with half-width about {size}.",
+        "poisson": f"It adds Poisson noise with scale about {size} (that many units times a Poisson draw of mean one, less one).",
+    }[noise.kind]
+
+
+def description(whole: Formula, irregular: Irregular | None, noise: NoiseFinding) -> str:
+    """What a person would write: what it is, where it departs from that and how, and how noisy it is."""
+    sentences = [f"The function is {whole.english}."]
+    if irregular is None:
+        sentences.append("No irregular region was found.")
+    else:
+        instead = "is undefined" if irregular.inside is None else f"instead returns {irregular.behaviour}"
+        sentences.append(f"{irregular.where} it {instead}.")
+    return " ".join([*sentences, noise_sentence(noise)])

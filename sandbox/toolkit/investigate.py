@@ -1,0 +1,173 @@
+"""All of it in one call: answers in, findings out, ready to be reported as JSON."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from . import explain, unknown
+from .explain import Formula, Irregular, formula, rounded
+from .fits import Data, sorted_data
+from .noise import NoiseFinding, classify, scatter
+from .regions import Span, span_of
+from .search import Known, inside_fit, search
+from .select import Explanation, adequate, weights
+from .types import Array, Curve
+
+Json = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What is believed now. `explanations` are ranked, best first; `whole` states the best, `irregular` its region."""
+
+    data: Data
+    low: float
+    high: float
+    explanations: tuple[Explanation, ...]
+    support: Array
+    whole: Formula
+    irregular: Irregular | None
+    noise: NoiseFinding
+    explained: bool  # nothing but noise is left; else `best_guess` decides between formula and interpolation
+
+    @property
+    def sd(self) -> float:
+        """Standard deviation of one answer."""
+        return self.noise.sd
+
+    @property
+    def named(self) -> bool:
+        """Is the formula worth stating? Not where joining the answers by straight lines does better."""
+        best = self.explanations[0].fit
+        return self.explained or best.rms < 0.7 * unknown.left_out_error(self.data)
+
+    @property
+    def code(self) -> str:
+        """Source of `function(x)`."""
+        return explain.code(self.whole, self.irregular) if self.named else unknown.code(self.data)
+
+    @property
+    def description(self) -> str:
+        """Prose."""
+        if not self.named:
+            return unknown.description(self.data, explain.noise_sentence(self.noise), self.noise)
+        text = explain.description(self.whole, self.irregular, self.noise)
+        return text if self.explained else f"{text} This is an approximation: something is left that it does not explain."
+
+    def curve(self, x: Array) -> Array:
+        """What the best explanation predicts, its region included."""
+        y = self.whole.value(x)
+        if self.irregular is not None:
+            there = np.full(len(x), np.nan) if self.irregular.inside is None else self.irregular.inside.value(x)
+            y = np.where(self.irregular.span.contains(x), there, y)
+        return y
+
+    @property
+    def curves(self) -> list[Curve]:
+        """The best explanation and its rivals, as curves: where they disagree is where to ask."""
+        return [self.curve, *(e.fit.curve for e in self.explanations[1:])]
+
+    @property
+    def known(self) -> tuple[Known, ...]:
+        """The explanations in a form that a later search can start from."""
+        return tuple((e.fit.form.name, tuple(float(v) for v in e.fit.p)) for e in self.explanations)
+
+    def as_json(self) -> Json:
+        """Everything a report needs."""
+        return {
+            "description": self.description,
+            "code": self.code,
+            "noise": {"kind": self.noise.kind, "scale": self.noise.scale, "sd": self.noise.sd},
+            "region": _region_json(self.irregular) if self.named else None,
+            "explained": self.explained,
+            "named": self.named,
+            "residual": self.explanations[0].fit.rms,
+            "hypotheses": [
+                {
+                    "form": e.fit.form.name,
+                    "p": [float(v) for v in e.fit.p],
+                    "statement": f"It is {_statement(e, self).english}.",
+                    "code": self.code if i == 0 else explain.code(_statement(e, self), None),
+                    "support": float(weight),
+                }
+                for i, (e, weight) in enumerate(zip(self.explanations, self.support, strict=True))
+            ],
+        }
+
+
+def _statement(e: Explanation, findings: Findings) -> Formula:
+    if e is findings.explanations[0]:
+        return findings.whole
+    return rounded(formula(e.fit), findings.data, e.keep, findings.sd)
+
+
+def _region_json(irregular: Irregular | None) -> Json | None:
+    if irregular is None:
+        return None
+    return {"low": irregular.span.low, "high": irregular.span.high, "behaviour": irregular.behaviour}
+
+
+def investigate(x: Array, y: Array, low: float, high: float, known: tuple[Known, ...] = (), most: int = 4) -> Findings:
+    """Search, classify the noise, find the region and what happens inside, and state it all.
+
+    `x` and `y` are (N,), NaN in `y` where undefined; [low, high] is the domain. Keeps up to `most` explanations.
+    """
+    data = sorted_data(x, y)
+    repeats = scatter(data.x, data.y)
+    explanations = tuple(search(data, low, high, known)[:most])
+    best = explanations[0]
+    noise = _noise(data, best)
+    support = weights(np.array([e.score for e in explanations]))
+    return Findings(
+        data=data,
+        low=low,
+        high=high,
+        explanations=explanations,
+        support=support,
+        whole=rounded(formula(best.fit), data, best.keep, noise.sd),
+        irregular=_irregular(data, best, low, high, noise.sd),
+        noise=noise,
+        explained=adequate(best.fit, data, repeats.sd),
+    )
+
+
+def _noise(data: Data, best: Explanation) -> NoiseFinding:
+    rows = best.keep & data.defined
+    off = data.y[rows] - best.fit.curve(data.x[rows])
+    return classify(off[np.isfinite(off)], scatter(data.x, data.y), best.fit.form.size)
+
+
+def _irregular(data: Data, best: Explanation, low: float, high: float, sd: float) -> Irregular | None:
+    span: Span | None = span_of(data, best.keep)
+    if span is None:
+        return None
+    inside = inside_fit(data, ~best.keep, low, high, sd)
+    if inside is None:
+        return Irregular(span, None)
+    return Irregular(span, rounded(formula(inside), data, ~best.keep, sd))
+
+
+def sharpen(found: Findings, ask: Callable[[Array], Array], budget: int, rounds: int = 6) -> tuple[Findings, int]:
+    """Spend up to `budget` queries where explanations disagree and at a region's edges, refitting as answers come.
+
+    Returns the new findings and how many queries were spent. `ask` answers inputs (N,) with outputs (N,).
+    """
+    spent, x, y = 0, found.data.x, found.data.y
+    for _ in range(rounds):
+        points = _worth_asking(found, min(budget - spent, 4))
+        if not len(points):
+            break
+        x, y, spent = np.append(x, points), np.append(y, ask(points)), spent + len(points)
+        found = investigate(x, y, found.low, found.high, found.known)
+    return found, spent
+
+
+def _worth_asking(found: Findings, most: int) -> Array:
+    """Middles of the brackets of a region's edges, then where rivals disagree."""
+    out: list[float] = []
+    span = found.irregular.span if found.irregular is not None else None
+    for bracket in (span.left, span.right) if span is not None else ():
+        if bracket is not None and abs(bracket[0] - bracket[1]) > 2e-3 * (found.high - found.low):
+            out.append(round(sum(bracket) / 2, 6))
+    return np.array(out[:most])
