@@ -1,6 +1,6 @@
-"""Judges of prose. The one here works offline: `text` -> `reader` (what is claimed) -> `matching` (is it true) -> grade.
+"""Judges of prose. The one here works offline: `text`, `reader` (what is claimed), `matching` (is it true), a grade.
 
-`expression` and `equation` understand formulas, `lexicon` holds the words, `facts` the forms in which a truth may be told.
+`expression` and `equation` understand formulas, `lexicon` holds the words, `facts` the forms a truth may be told in.
 """
 
 from judges.description.judge import ClaimsJudge

@@ -9,7 +9,7 @@ from math import isfinite
 
 import numpy as np
 
-from judges.description.expression import Apply, Expression, Number, Variable, evaluate, mentions_x
+from judges.description.expression import Apply, Expression, Variable, evaluate, mentions_x
 
 _FAMILY: dict[str, str] = {
     name: family

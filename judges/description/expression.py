@@ -24,17 +24,19 @@ def _step(x: FloatArray) -> FloatArray:
     return np.where(x >= 0, 1.0, 0.0)
 
 
+# fmt: off
 UNARY: dict[str, Unary] = {
-    **{"sin": np.sin, "cos": np.cos, "tan": np.tan, "exp": np.exp, "log": np.log, "ln": np.log, "sqrt": np.sqrt},
-    **{"abs": np.abs, "tanh": np.tanh, "sinh": np.sinh, "cosh": np.cosh, "floor": np.floor, "ceil": np.ceil},
-    **{"sign": np.sign, "signum": np.sign, "sgn": np.sign, "cbrt": np.cbrt, "atan": np.arctan, "arctan": np.arctan},
-    **{"step": _step, "heaviside": _step, "log10": np.log10, "log2": np.log2, "fabs": np.abs},
+    "sin": np.sin, "cos": np.cos, "tan": np.tan, "exp": np.exp, "log": np.log, "ln": np.log, "sqrt": np.sqrt,
+    "abs": np.abs, "fabs": np.abs, "tanh": np.tanh, "sinh": np.sinh, "cosh": np.cosh, "floor": np.floor,
+    "ceil": np.ceil, "sign": np.sign, "signum": np.sign, "sgn": np.sign, "cbrt": np.cbrt, "atan": np.arctan,
+    "arctan": np.arctan, "step": _step, "heaviside": _step, "log10": np.log10, "log2": np.log2,
 }
 BINARY: dict[str, Callable[[FloatArray, FloatArray], FloatArray]] = {
-    **{"max": np.fmax, "min": np.fmin, "mod": np.mod, "pow": np.power},
-    **{"+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide, "^": np.power, "and": np.multiply},
-    **{"<": np.less, ">": np.greater, "<=": np.less_equal, ">=": np.greater_equal},
+    "max": np.fmax, "min": np.fmin, "mod": np.mod, "pow": np.power,
+    "+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide, "^": np.power, "and": np.multiply,
+    "<": np.less, ">": np.greater, "<=": np.less_equal, ">=": np.greater_equal,
 }
+# fmt: on
 CONSTANTS = {"pi": np.pi, "e": np.e}
 
 
@@ -129,7 +131,9 @@ def parse_prefix(text: str, start: int = 0, letters: frozenset[str] = frozenset(
     return _Parser(text[start : start + MAX_CHARACTERS], start, letters | {"x"}).longest()
 
 
-_TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?)|((?:np|numpy|math)\.)?([a-z_]+\d*)|(\*\*|[<>]=?|[-+*/^()|,]))")
+_TOKEN = re.compile(
+    r"\s*(?:((?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?)|((?:np|numpy|math)\.)?([a-z_]+\d*)|(\*\*|[<>]=?|[-+*/^()|,]))"
+)
 _NAMES = frozenset([*UNARY, *CONSTANTS, "max", "min", "mod", "pow"])
 _COMPARISONS = ("<", ">", "<=", ">=")
 
@@ -153,15 +157,15 @@ class _Parser:
         return Parsed(expression, self.offset + self.at) if size(expression) <= MAX_NODES else None
 
     def peek(self) -> tuple[str, int]:
-        """The next token (empty at the end or before anything that is not a formula) and where it ends."""
+        """The next symbol (empty at the end or before anything that is not a formula) and where it ends."""
         found = _TOKEN.match(self.text, self.at)
         if not found:
             return "", self.at
-        token = found[1] or found[3] or found[4]
+        symbol = found[1] or found[3] or found[4]
         if found[3]:
-            token = self._known(found[3])
-            return token, found.start(3) + len(token)
-        return ("^" if token == "**" else token), found.end()
+            symbol = self._known(found[3])
+            return symbol, found.start(3) + len(symbol)
+        return ("^" if symbol == "**" else symbol), found.end()
 
     def _known(self, word: str) -> str:
         """A known name or letter, or an `x` that stands before more (`xsin`); anything else is prose."""
@@ -170,10 +174,10 @@ class _Parser:
         return "x" if re.fullmatch(r"x(?:sin|cos|tanh|exp|log|ln)", word) else ""
 
     def take(self, *wanted: str) -> str:
-        token, end = self.peek()
-        if token and token in wanted:
+        symbol, end = self.peek()
+        if symbol and symbol in wanted:
             self.at = end
-            return token
+            return symbol
         return ""
 
     def choice(self) -> Expression:
@@ -244,8 +248,8 @@ class _Parser:
 
     def _beside(self) -> bool:
         """Does a factor stand here without a sign? A number does not (`x 3` is prose), nor a bar inside bars."""
-        token, _ = self.peek()
-        return token == "(" or (token == "|" and not self.bars) or token in self.letters or token in _NAMES
+        symbol, _ = self.peek()
+        return symbol == "(" or (symbol == "|" and not self.bars) or symbol in self.letters or symbol in _NAMES
 
     def signed(self) -> Expression:
         if self.take("+"):
@@ -271,23 +275,23 @@ class _Parser:
         return base
 
     def atom(self) -> Expression:
-        token, end = self.peek()
+        symbol, end = self.peek()
         self.at = end
-        if token and (token[0].isdigit() or token[0] == "."):
-            return Number(float(token))
-        if token in self.letters:
-            return Variable(token)
-        if token == "(":
+        if symbol and (symbol[0].isdigit() or symbol[0] == "."):
+            return Number(float(symbol))
+        if symbol in self.letters:
+            return Variable(symbol)
+        if symbol == "(":
             return self.closed(")")
-        if token == "|":
+        if symbol == "|":
             self.bars += 1
             inside = self.closed("|")
             self.bars -= 1
             return Apply("abs", (inside,))
-        if token in CONSTANTS:
-            return Number(CONSTANTS[token])
-        if token in UNARY or token in BINARY:
-            return self.call(token)
+        if symbol in CONSTANTS:
+            return Number(CONSTANTS[symbol])
+        if symbol in UNARY or symbol in BINARY:
+            return self.call(symbol)
         raise _NotAFormulaError
 
     def closed(self, bracket: str) -> Expression:

@@ -1,7 +1,7 @@
 """The numbers that the truth explains: each parameter in the forms in which people state it.
 
-A frequency may be told as a period, a phase as a place, an amplitude as a range. Claims come as `functions` gives them: a
-family, then its parameters.
+A frequency may be told as a period, a phase as a place, an amplitude as a range. Claims come as `functions` gives
+them: a family, then its parameters.
 """
 
 from collections.abc import Iterable, Iterator
@@ -51,7 +51,7 @@ COEFFICIENT: Hints = frozenset({"coefficient", "scale", "amplitude", "slope"})
 
 @dataclass(frozen=True)
 class Fact:
-    """A number that is true of a part. `claim` is the parameter it states (by its place among the claims), if it is one.
+    """A number that is true of a part. `claim` is the place among the claims of the parameter it states, if it does.
 
     `turns`: it is an angle, equal to itself plus any number of full turns.
     """
@@ -139,11 +139,13 @@ def _derived(atom: Atom) -> Iterator[Fact]:
     for name in ("amplitude", "scale", "height"):
         if size := atom.get(name):
             yield from (Fact(level + sign * size, frozenset({"value", "offset"}), None) for sign in (1, -1))
+    if not {"offset", "intercept", "c0", "value"} & atom.parameters.keys():
+        yield Fact(0.0, frozenset({"value", "offset"}), None)
     if atom.family == "step":
         yield Fact(atom.get("after") - atom.get("before"), frozenset({"amplitude"}), None)
     if atom.family == "rectangle":
         yield Fact(atom.get("end") - atom.get("start"), frozenset({"width"}), None)
         yield Fact(atom.get("inside") - atom.get("outside"), frozenset({"amplitude"}), None)
     if atom.family == "polynomial":
-        degree = max((int(name[1]) for name in atom.parameters), default=0)
+        degree = max((int(name[1:]) for name in atom.parameters if name[1:].isdigit()), default=0)
         yield Fact(float(degree), frozenset({"degree"}), None)

@@ -1,90 +1,184 @@
-"""The words that people use for families, parameters, noise and parts. Written from general English, not from our prose."""
+"""The words that people use for families, parameters, noise and parts of the inputs.
+
+Written from general English, not from the prose of `functions`. Patterns are matched against normalised text, which
+is in lower case.
+"""
 
 import re
 
-# What a phrase may mean: more than one family where the word does not tell them apart.
-FAMILIES: tuple[tuple[str, frozenset[str]], ...] = tuple(
-    (pattern, frozenset(families.split()))
-    for pattern, families in [
-        (r"leaky[- _]?re-?lu|leaky rectifie\w+|\brelu\b|rectified linear|hinge|piecewise[- ]linear|two straight", "leaky_relu"),
-        (r"square[- _]?wave", "square_wave"),
-        (r"square[- _]?root|cube[- _]?root|cubic root|\bsqrt\b|\bcbrt\b|\broots?\b(?![- ]mean)", "root"),
-        (r"hyperbolic tangent|\btanh\b|sigmoid\w*|logistic|s-?shaped|s-curve", "tanh"),
-        (r"ratio of (?:two )?polynomials|quotient of (?:two )?polynomials|rational\b(?: function)?", "rational"),
-        (r"\bcosine\b|\bcos\b", "cosine"),
-        (r"sinusoid\w*|harmonic oscillation", "sine cosine"),
-        (r"\bsines?\b|\bsin\b", "sine"),
-        (r"reciprocal|hyperbol(?:a|ic)\b(?! tangent)|inverse(?:ly)?(?: proportional)?|one over\b", "reciprocal"),
-        (r"gaussian(?! (?:\w+ )?(?:noise|distribut|scatter|jitter))|bell[- ]?(?:shaped|curve)|normal curve", "gaussian"),
-        (r"logarithm\w*|\blog\b|\bln\b", "logarithm"),
-        (r"absolute[- ]value|\babs\b|v[- ]shaped?|\bmodulus\b|absolute (?=difference|distance)", "absolute"),
-        (r"polynomial|quadratic|\bcubic\b|quartic|quintic|parabol\w+", "polynomial"),
-        (r"rectang\w+|box-?car|box function|top[- ]hat|\bpulse\b", "rectangle"),
-        (r"sign function|signum|\bsgn\b|(?<!no )(?<!any )\bsign of\b", "signum"),
-        (r"step[- ]function|heaviside|\ba step\b|single step|\bstep (?=at|from|with|up|down|between)|threshold function", "step"),
-        (r"\bfloor\b|round\w* down|integer part", "floor"),
-        (r"\bceil(?:ing)?\b|round\w* up", "ceil"),
-        (r"stair\w*", "floor ceil"),
-        (r"\bconstant(?:ly)?\b(?! (?:term|offset|shift|amplitude|slope|rate|noise|factor|scale))|\bflat (?:line|at|value)|horizontal line", "constant"),
-        (r"(?<!piecewise )(?<!piecewise-)(?<!rectified )(?<!non-)(?<!non)(?:\blinear\w*|straight[- ]line|\baffine\b|\bline\b)", "linear"),
-        (r"\bthe sum of|\bsum\b|added to|superposition|\bplus an?\b|\badditive combination", "sum"),
-        (r"\bproduct\b|multiplied (?:by|with) (?:an?|the)\b|modulated|\btimes an?\b", "product"),
-        (r"composit\w+|composed|applied to|nested|fed (?:in)?to", "composition"),
-    ]
+
+def _either(*patterns: str) -> str:
+    return "|".join(patterns)
+
+
+# Families: what a phrase may mean, in the order of trial. More than one name where the word does not tell.
+_FAMILY_WORDS: tuple[tuple[str, str], ...] = (
+    (
+        "leaky_relu",
+        _either(
+            r"leaky[- _]?re-?lu|leaky rectifie\w+|\brelu\b|rectified linear|\bhinge\b",
+            r"piecewise[- ]linear|two straight (?:pieces|lines|segments)",
+        ),
+    ),
+    ("square_wave", r"square[- _]?wave"),
+    ("root", r"square[- _]?root|cube[- _]?root|cubic root|\bsqrt\b|\bcbrt\b|\broots?\b(?![- ]mean)"),
+    ("tanh", r"hyperbolic tangent|\btanh\b|sigmoid\w*|logistic|s-?shaped|s-curve"),
+    ("rational", r"(?:ratio|quotient) of (?:two )?polynomials|\brational\b(?: function)?"),
+    ("cosine", r"\bcosine\b|\bcos\b"),
+    ("sine cosine", r"sinusoid\w*|harmonic oscillation"),
+    ("sine", r"\bsines?\b|\bsin\b"),
+    ("reciprocal", r"reciprocal|hyperbol(?:a|ic)\b(?! tangent)|inverse(?:ly)?(?: proportional)?|one over\b"),
+    (
+        "gaussian",
+        r"gaussian(?! (?:\w+ )?(?:noise|distribut|scatter|jitter))|bell[- ]?(?:shaped|curve)|normal curve",
+    ),
+    ("logarithm", r"logarithm\w*|\blog\b|\bln\b"),
+    ("absolute", r"absolute[- ]value|\babs\b|v[- ]shaped?|\bmodulus\b|absolute (?=difference|distance)"),
+    ("polynomial", r"polynomial|quadratic|\bcubic\b|quartic|quintic|parabol\w+"),
+    ("rectangle", r"rectang\w+|box-?car|box function|top[- ]hat|\bpulse\b"),
+    ("signum", r"sign function|signum|\bsgn\b|(?<!no )(?<!any )\bsign of\b"),
+    (
+        "step",
+        _either(
+            r"step[- ]function|heaviside|\ba step\b|single step|threshold function",
+            r"\bstep (?=at|from|with|up|down|between)",
+        ),
+    ),
+    ("floor", r"\bfloor\b|round\w* down|integer part"),
+    ("ceil", r"\bceil(?:ing)?\b|round\w* up"),
+    ("floor ceil", r"stair\w*"),
+    (
+        "constant",
+        _either(
+            r"\bconstant(?:ly)?\b(?! (?:term|offset|shift|amplitude|slope|rate|noise|factor|scale))",
+            r"\bflat (?:line|at|value)|horizontal line",
+        ),
+    ),
+    (
+        "linear",
+        r"(?<!piecewise )(?<!piecewise-)(?<!non-)(?<!non)(?:\blinear\w*|straight[- ]line|\baffine\b|\bline\b)",
+    ),
+    ("sum", r"\bthe sum of|\bsum\b|added to|superposition|\bplus an?\b|\badditive combination"),
+    ("product", r"\bproduct\b|multiplied (?:by|with) (?:an?|the)\b|modulated|\btimes an?\b"),
+    ("composition", r"composit\w+|composed|applied to|nested|fed (?:in)?to"),
 )
+FAMILIES = tuple((frozenset(names.split()), re.compile(pattern)) for names, pattern in _FAMILY_WORDS)
 JOINS = frozenset({"sum", "product", "composition"})
 
-# Families that people cannot be blamed for confusing: each can be written as the other.
-ALIKE: tuple[frozenset[str], ...] = (frozenset({"sine", "cosine"}), frozenset({"step", "signum"}), frozenset({"floor", "ceil"}))
+# Families that nobody can be blamed for confusing: the one can be written as the other, or nearly.
+ALIKE: tuple[frozenset[str], ...] = (
+    frozenset({"sine", "cosine"}),
+    frozenset({"step", "signum"}),
+    frozenset({"floor", "ceil"}),
+)
 
 # A parameter's word, followed by a number, says which kind of number it is.
+_MOVES = "rises|rising|grows|growing|increases|increasing|climbs|falls|falling|decreases|decreasing|drops"
 HINTS: tuple[tuple[str, str], ...] = (
-    (r"peak[- ]to[- ]peak(?: amplitude| height)?", "span"),
-    (r"amplitude|swing(?:s|ing)?(?: by)?", "amplitude"),
-    (r"height|depth", "amplitude"),
-    (r"(?:angular |spatial )?frequency|\brate\b|steepness|angular speed", "frequency"),
-    (r"period(?:icity)?|wavelength|repeat(?:s|ing)? (?:itself )?every|cycle length", "period"),
-    (r"phase(?: shift| offset| angle)?", "phase"),
-    (r"slope|gradient|(?:rises|rising|grows|growing|increases|increasing|climbs|falls|falling|decreases|decreasing|drops) by", "slope"),
-    (r"(?:y-?|vertical )?intercept|crosses (?:the )?y-?axis at", "offset"),
-    (r"(?:vertical )?offset|(?:raised|lowered|lifted) by|vertical(?:ly)? shift(?:ed)?(?: by)?|shifted (?:up|down)(?:wards?)?(?: by)?"
-     r"|baseline|\bbias\b|constant term|mean level|midline", "offset"),
-    (r"cent(?:er|re)(?:ed|d)?|vertex|tip|peak(?:s|ing)? (?:at|near)|midpoint|inflection(?: point)?|located|located at", "place"),
-    (r"\bpole|asymptote|singularity|diverges", "place"),
-    (r"\bstart(?:s|ing)?|begin(?:s|ning)?|\bknee|\bkink|threshold|jumps? (?:at|up at)|switch(?:es)? at|bend", "place"),
-    (r"width|standard deviation|\bsigma\b|(?:step|stair) (?:length|width)", "width"),
-    (r"scale|scaling(?: factor)?|factor|multiplier|prefactor|gain|multiplied by", "scale"),
-    (r"\bleak", "leak"),
-    (r"\bdegree|\border|exponent|to the power", "degree"),
-    (r"coefficient", "coefficient"),
-    (r"constant(?: value)?|\bvalue", "value"),
-)  # fmt: skip
+    ("span", r"peak[- ]to[- ]peak(?: amplitude| height)?"),
+    ("amplitude", r"amplitude|swing(?:s|ing)?(?: by)?|height|depth"),
+    ("frequency", r"(?:angular |spatial )?frequency|\brate\b|steepness|angular speed"),
+    ("period", r"period(?:icity)?|wavelength|repeat(?:s|ing)? (?:itself )?every|cycle length"),
+    ("phase", r"phase(?: shift| offset| angle)?"),
+    ("slope", rf"slope|gradient|(?:{_MOVES}) by"),
+    (
+        "offset",
+        _either(
+            r"(?:y-?|vertical )?intercept|crosses (?:the )?y-?axis at|baseline|\bbias\b|constant term|mean level",
+            r"midline|(?:vertical )?offset|(?:raised|lowered|lifted) by|vertical(?:ly)? shift(?:ed)?(?: by)?",
+            r"shifted (?:up|down)(?:wards?)?(?: by)?",
+        ),
+    ),
+    (
+        "place",
+        _either(
+            r"cent(?:er|re)(?:ed|d)?|vertex|tip|peak(?:s|ing)? (?:at|near)|midpoint|inflection(?: point)?|located",
+            r"\bpole|asymptote|singularity|diverges|\bstart(?:s|ing)?|begin(?:s|ning)?|\bknee|\bkink|threshold",
+            r"jumps? (?:up )?at|switch(?:es)? at|\bbend",
+        ),
+    ),
+    ("width", r"width|standard deviation|\bsigma\b|(?:step|stair) length"),
+    ("scale", r"scale|scaling(?: factor)?|factor|multiplier|prefactor|gain|multiplied by"),
+    ("leak", r"\bleak"),
+    ("degree", r"\bdegree|\border|exponent|to the power"),
+    ("coefficient", r"coefficient"),
+    ("value", r"constant(?: value)?|\bvalue"),
+)
 
-NOISE = re.compile(r"nois\w*|jitter\w*|scatter\w*|stochastic\w*|random\w*|deterministic\w*|repeat(?:ed|ing) (?:quer|call|eval|meas)\w*")
+# Degrees that are said in a word.
+DEGREES: tuple[tuple[float, str], ...] = (
+    (2.0, r"quadratic|parabol\w+|square[- ]?root|\bsqrt\b"),
+    (3.0, r"\bcubic\b|cube[- ]?root|\bcbrt\b|third[- ](?:degree|order)"),
+    (4.0, r"quartic|fourth[- ](?:degree|order)"),
+    (5.0, r"quintic|fifth[- ](?:degree|order)"),
+)
+
+# Noise
+NOISE = re.compile(
+    _either(
+        r"nois\w*|jitter\w*|scatter\w*|stochastic\w*|random\w*|deterministic\w*",
+        r"repeat(?:ed|ing) (?:quer|call|eval|meas)\w*",
+    )
+)
 NOISE_KINDS: tuple[tuple[str, str], ...] = (
     ("gaussian", r"gaussian|normal(?:ly)?\b|bell"),
     ("uniform", r"uniform\w*"),
     ("poisson", r"poisson\w*"),
 )
+DEVIATION = re.compile(r"deviation|\bstd\b|\bsd\b|\bsigma\b|\brms\b")
+VARIANCE = re.compile(r"\bvariance")
+FULL_WIDTH = re.compile(r"(?:full|total)[- ](?:width|range)|peak[- ]to[- ]peak|\bwide\b|(?<!half-)(?<!half )\bwidth of")
 NO_NOISE = re.compile(
-    r"(?:\bno|without(?: any)?|free of|free from|zero|not any|lacks) (?:\w+ ){0,3}(?:noise|randomness|jitter|scatter)\b"
-    r"|noise[- ]?(?:free|less)|\bnot noisy|(?<!not )(?<!non-)(?:fully |completely |entirely )?\bdeterministic"
-    r"|nois\w+ (?:is |was )?(?:absent|not present|none)|noise: ?none|no sign of noise"
+    _either(
+        r"(?:\bno|without(?: any)?|free of|free from|zero|not any|lacks) (?:\w+ ){0,3}"
+        r"(?:noise|randomness|jitter|scatter)\b",
+        r"noise[- ]?(?:free|less)|\bnot noisy|(?<!not )(?<!non-)(?:fully |completely |entirely )?\bdeterministic",
+        r"nois\w+ (?:is |was )?(?:absent|not present|none)|noise: ?none",
+    )
 )
+
+# Parts of the inputs
 NO_REGION = re.compile(
-    r"(?:\bno|without(?: any)?|free of|free from|not any) (?:\w+ ){0,3}(?:region|interval|anomal\w+|corruption|irregular\w*|exception)s?\b"
-    r"|(?:same|single|one) (?:\w+ )?(?:rule|formula|behaviou?r|expression|law|way) (?:\w+ )?(?:everywhere|throughout|over)"
-    r"|(?:holds|applies|true) (?:everywhere|throughout|on the (?:whole|entire))|nowhere (?:corrupted|irregular|disturbed)"
-    r"|(?:not|nowhere|never) (?:\w+ )?(?:corrupted|irregular|disturbed|overridden)|regions?: ?none|\bno part\b"
+    _either(
+        r"(?:\bno|without(?: any)?|free of|free from|not any) (?:\w+ ){0,3}"
+        r"(?:region|interval|anomal\w+|corruption|irregular\w*|exception)s?\b",
+        r"(?:same|single|one) (?:\w+ )?(?:rule|formula|behaviou?r|expression|law|way) "
+        r"(?:\w+ )?(?:everywhere|throughout|over)",
+        r"(?:holds|applies|true) (?:everywhere|throughout|on the (?:whole|entire))|regions?: ?none|\bno part\b",
+        r"(?:not|nowhere|never) (?:\w+ )?(?:corrupted|irregular|disturbed|overridden)",
+    )
 )
 REGION = re.compile(
-    r"\b(?:irregular|corrupt\w*|anomal\w*|disturb\w*|overrid\w*|replaced|instead|inside|within|there\b(?! (?:is|are|was))|exception"
-    r"|(?:in|on|over) (?:that|this) (?:range|region|interval|stretch|part|zone|window))"
+    _either(
+        r"\b(?:irregular|corrupt\w*|anomal\w*|disturb\w*|overrid\w*|replaced|instead|exception)",
+        r"^(?:and )?there\b(?! (?:is|are|was))|^(?:inside|within)\b|\b(?:inside|within) (?:it|that|this|the)\b",
+        r"\b(?:in|on|over) (?:that|this) (?:range|region|interval|stretch|part|zone|window)",
+    )
 )
-ELSEWHERE = re.compile(r"\b(?:elsewhere|otherwise|everywhere else|outside|rest of|remaining|apart from|other than|all other|other inputs)\b")
-NEGATED = re.compile(r"\b(?:not|no|isn't|never|neither|nor|without|rather than|instead of|unlike|nothing like)(?: \w+){0,2} ?(?:an? |the )?$")
+ELSEWHERE = re.compile(
+    _either(
+        r"\b(?:elsewhere|otherwise|everywhere else|rest of|remaining|apart from|other than|all other|other inputs)\b",
+        r"^outside\b|\boutside (?:of|that|this|these|it|the|there|[-\d\[(])|(?<!\d )\boutside$",
+    )
+)
+SHAPE = re.compile(r"rectang\w+|\bpulse\b|box-?car|top[- ]hat|\bstep\b|threshold")  # its interval is its own
+NEUTRAL = re.compile(
+    r"\b(?:undefined|not defined|only defined|defined (?:only|for)|domain|nan|tested|queried|sampled)\b"
+)
+OUTPUTS = re.compile(  # `oscillates between 1 and 5` speaks of outputs
+    r"(?:swing|oscillat|var|rang|alternat|switch|jump|mov|bounc|fluctuat|toggl|rise|fall|go|run|stay)\w*"
+    r"(?: (?:smoothly|up|down|only))? ?$"
+)
+
+# Small words with large effects; each looks at what stands right before or behind.
+NEGATED = re.compile(
+    r"\b(?:not|no|isn't|never|neither|nor|without|rather than|instead of|unlike|nothing like)"
+    r"(?: \w+){0,2} ?(?:an? |the )?$"
+)
 ALTERNATIVE = re.compile(r"\bor\b|\beither\b")
-FALLING = re.compile(r"(?:fall\w*|decreas\w*|drop\w*|lower\w*|down(?:wards?)?|depth|sink\w*|minus|negative)(?: of| by| is|,)? ?$")
-COUNTED = re.compile(
-    r"^ ?(?:%|percent|quer\w+|samples?|points?|observations?|evaluations?|experiments?|measurements?|repeats?|decimals?|digits|times (?:as|out))"
+FALLING = re.compile(
+    r"(?:fall\w*|decreas\w*|drop\w*|lower\w*|down(?:wards?)?|depth|sink\w*|minus|negative)(?: of| by| is|,)? ?$"
+)
+COUNTED = re.compile(  # numbers that count the team's own doing
+    r" ?(?:%|percent|quer\w+|samples?|points?|observations?|evaluations?|experiments?|measurements?|repeats?)"
 )

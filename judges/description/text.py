@@ -10,16 +10,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 MAX_CHARACTERS = 20_000  # a description is read no further
+MAX_EXCERPT = 120  # characters of it that a verdict quotes
 Part = Literal["base", "region", "noise"]
 
 NUMBER = r"(?<![\w.])[-+]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?(?![\w]|\.\d)"
 
+# One form of each sign. Written as code points where two look alike.
 _SIGNS = str.maketrans(
-    {"−": "-", "–": "-", "—": "-", "×": "*", "·": "*", "⋅": "*", "∗": "*", "÷": "/", "π": " pi ", "≈": "~", "∼": "~"}
-    | {"≤": "<=", "≥": ">=", "√": "sqrt", "’": "'", "²": "^2", "³": "^3", "⁴": "^4", "⁵": "^5", "`": " ", "$": " "}
-    | {"\\": " ", "{": "(", "}": ")", "\t": " ", "σ": " sigma "}
+    {"\u2212": "-", "\u2013": "-", "\u2014": "-", "\u00d7": "*", "·": "*", "⋅": "*", "\u2217": "*", "÷": "/"}
+    | {"π": " pi ", "\u03c3": " sigma ", "≈": "~", "\u223c": "~", "≤": "<=", "≥": ">=", "√": "sqrt", "\u2019": "'"}
+    | {"²": "^2", "³": "^3", "⁴": "^4", "⁵": "^5", "`": " ", "$": " ", "\\": " ", "{": "(", "}": ")", "\t": " "}
 )
-_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _SPELLED = re.compile(
     r"\b((?:of|by|at|is|to|above|below|over|under|between|and|than|constant|value|slope|amplitude|height) )"
     rf"((?:minus|negative) )?({'|'.join(_WORDS)})\b(?! (?:function|part|piece|term|side|component|polynomial|thing)s?)"
@@ -28,7 +30,8 @@ _ABBREVIATED = re.compile(r"\b(approx|e\.g|i\.e|resp|ca|c|std|dev|freq|amp|vs)\.
 
 _ENDS = re.compile(r"[.!?](?=\s|$)|\n+")
 _TURNS = re.compile(
-    r"\b(?=(?:but|except|whereas|while|however|although|elsewhere|otherwise|everywhere else|replaced|instead|unless)\b)"
+    r"\b(?=(?:but|except|whereas|while(?! \w\b)|however|although|unless)\b"
+    r"|(?:elsewhere|otherwise|everywhere else|replaced|instead)\b)"
 )
 
 
@@ -41,16 +44,21 @@ class Segment:
 
 
 def normalise(description: str) -> str:
-    """Lower case, one form of every sign, control characters gone, number words as digits; at most 20,000 characters."""
-    text = description[:MAX_CHARACTERS].translate(_SIGNS).encode("utf-8", "ignore").decode()
-    text = "".join(c if c == "\n" or unicodedata.category(c)[0] != "C" else " " for c in unicodedata.normalize("NFKC", text))
+    """Lower case, one form of every sign, no control characters, number words as digits; at most 20,000 characters."""
+    text = unicodedata.normalize("NFKC", description[:MAX_CHARACTERS].translate(_SIGNS))[:MAX_CHARACTERS]
+    text = "".join(c if c == "\n" or unicodedata.category(c)[0] != "C" else " " for c in text)
     text = _ABBREVIATED.sub(r"\1", re.sub(r"[ ]+", " ", text.lower()))
     text = re.sub(r"(?<=[\s(\[,<>=~:])- (?=\d)", "-", text)  # a sign that stands apart from its number
     return _SPELLED.sub(lambda m: f"{m[1]}{'-' if m[2] else ''}{_WORDS.index(m[3])}", text)
 
 
+def excerpt(text: str) -> str:
+    """A few words of the text, on one line."""
+    return re.sub(r"\s+", " ", text).strip()[:MAX_EXCERPT]
+
+
 def clauses(text: str) -> Iterator[list[str]]:
-    """Sentences, each as the list of its clauses: cut at turning words, and at commas and semicolons outside brackets."""
+    """Sentences as lists of clauses: cut at turning words, and at commas and semicolons outside brackets."""
     for sentence in _ENDS.split(text):
         pieces = [clause.strip() for turn in _TURNS.split(sentence) for clause in _at_commas(turn)]
         if any(pieces):
