@@ -15,7 +15,7 @@ from sandbox.client import Isolation, QueryRecord
 class AuditResult(Record):
     """The end of an audit, or of an attempt at one (`infrastructure`: the same call goes on from where it stopped).
 
-    `figures` maps stable dotted names to numbers (docs/figures.md): `code.score`, `description.f1`, `queries.used`,
+    `figures` maps stable dotted names to numbers: `code.score`, `description.f1`, `queries.used`,
     `seconds.wall` and so on.
     """
 

@@ -8,7 +8,7 @@ import typer
 
 from functions.errors import InquestError
 from orchestrator.cli import audit, doctor, grade, report, sandbox, suite
-from orchestrator.cli.exits import BY_CAUSE, Exit
+from orchestrator.cli.exits import BY_CAUSE, MEANING, Exit
 from orchestrator.cli.terminal import clean, print_json
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="inquest",
     help="Audit black boxes: agents question a hidden function by experiment, judges grade what they say about it.",
+    epilog="Exit codes: " + "; ".join(f"{code.value} {meaning}" for code, meaning in MEANING.items()) + ".",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

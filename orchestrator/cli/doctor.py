@@ -1,10 +1,17 @@
 """`inquest doctor`: what works here, what does not, and the command that mends it."""
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from orchestrator.cli.exits import Exit
 from orchestrator.cli.options import Json
-from orchestrator.cli.terminal import clean, print_json
+from orchestrator.cli.terminal import print_json, print_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sandbox.doctor import Check
 
 
 def doctor(as_json: Json = False) -> None:
@@ -21,8 +28,12 @@ def doctor(as_json: Json = False) -> None:
         found = [check.model_dump(mode="json") for check in checks]
         print_json({"outcome": "ok" if usable else "infrastructure", "figures": figures, "checks": found})
     else:
-        for check in checks:
-            typer.echo(clean(f"{'ok' if check.ok else '--':<4}{check.name:<16}{check.detail}"))
-            if check.mend:
-                typer.echo(clean(f"{'':<20}mend it with: {check.mend}"))
+        print_table(_rows(checks))
     raise typer.Exit(Exit.OK if usable else Exit.INFRASTRUCTURE)
+
+
+def _rows(checks: "Sequence[Check]") -> "Iterator[tuple[str, str]]":
+    for check in checks:
+        yield f"{'ok' if check.ok else '--'}  {check.name}", check.detail
+        if check.mend:
+            yield "", f"mend it with: {check.mend}"

@@ -6,15 +6,24 @@ from functions.errors import Cause
 
 
 class Exit(IntEnum):
-    """Documented in docs/commands.md."""
+    """What `inquest --help` says of them is made from this."""
 
     OK = 0
-    FAILED = 1  # an audit whose team failed; a check that did not hold
-    BAD_INPUT = 2  # something a person wrote cannot be used
-    INFRASTRUCTURE = 3  # the engine, the disk, a container: the same command again may work
-    UNSCORED = 4  # the judge could not answer
-    INTERRUPTED = 130  # stopped by a person; the same command continues
+    FAILED = 1
+    BAD_INPUT = 2
+    INFRASTRUCTURE = 3
+    UNSCORED = 4
+    INTERRUPTED = 130
 
+
+MEANING = {
+    Exit.OK: "done",
+    Exit.FAILED: "the audited team, the experiment or the check failed",
+    Exit.BAD_INPUT: "bad input: the message says how to mend it",
+    Exit.INFRASTRUCTURE: "engine, disk or container failed: the same command goes on",
+    Exit.UNSCORED: "the judge could not answer",
+    Exit.INTERRUPTED: "stopped: the same command goes on",
+}
 
 BY_CAUSE = {
     Cause.USER: Exit.BAD_INPUT,

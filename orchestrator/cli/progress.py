@@ -8,10 +8,9 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from rich.status import Status
-from rich.table import Table
 
 from judges.grade import Grade
-from orchestrator.cli.terminal import console, one_line, styled
+from orchestrator.cli.terminal import console, one_line, print_table, styled
 from orchestrator.events import AuditStarted, Ended, Event, Experiment, Graded, Interrupted, Resumed, Said, TurnStarted
 from orchestrator.result import AuditResult
 from orchestrator.roles.messages import Critique, Evidence, Hypothesis, Message, Plan
@@ -129,14 +128,8 @@ def isolation_line(isolation: Isolation) -> str:
 
 def show_result(result: AuditResult) -> None:
     """Print what an audit came to."""
-    out = console()
-    out.print()
-    table = Table.grid(padding=(0, 2))
-    table.add_column(style="bold", no_wrap=True)
-    table.add_column(overflow="fold")
-    for name, text in result_lines(result):
-        table.add_row(name, styled(text))
-    out.print(table)
+    console().print()
+    print_table(result_lines(result))
 
 
 def result_lines(result: AuditResult) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -41,6 +41,18 @@ def console(*, stderr: bool = False) -> "Console":
 def print_json(document: Mapping[str, object]) -> None:
     """One JSON object on stdout, as ASCII: nothing in it can steer a terminal."""
     print(json.dumps(document, ensure_ascii=True))  # noqa: T201 - this is what the command was asked for
+
+
+def print_table(rows: Iterable[tuple[str, str]]) -> None:
+    """Names with texts, in two columns. Texts may be untrusted, names may not."""
+    from rich.table import Table
+
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, text in rows:
+        table.add_row(name, styled(text))
+    console().print(table)
 
 
 def _is_terminal(stderr: bool) -> bool:
