@@ -8,7 +8,8 @@ Each file holds one idea and can be used alone: `designs`, `noise`, `families`, 
 `search`, `explain`, `unknown`, `falsify`. Everything is deterministic and bounded by counted work.
 """
 
-from .designs import bisect, gaps, pairs, rivals, survey, zoom
+from .designs import around, bisect, gaps, pairs, rivals, survey, zoom
+from .falsify import attacks, confront, curve_of
 from .investigate import Findings, investigate, sharpen
 from .noise import NoiseFinding, Scatter, classify, scatter
 from .search import search
@@ -17,8 +18,12 @@ __all__ = [
     "Findings",
     "NoiseFinding",
     "Scatter",
+    "around",
+    "attacks",
     "bisect",
     "classify",
+    "confront",
+    "curve_of",
     "gaps",
     "investigate",
     "pairs",

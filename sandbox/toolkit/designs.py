@@ -56,6 +56,17 @@ def gaps(x: Array, low: float, high: float, n: int) -> Array:
     return np.array(out)
 
 
+def around(points: list[float], x: Array, low: float, high: float, n: int) -> Array:
+    """`n` inputs near `points`: halfway to the nearest neighbours among `x`, on either side, then the widest gaps."""
+    out: list[float] = []
+    for point in points:
+        left, right = x[x < point], x[x > point]
+        out += [(point + left.max()) / 2] if len(left) else []
+        out += [(point + right.min()) / 2] if len(right) else []
+    chosen = np.round(np.unique(out), 6)[:n]
+    return np.concatenate([chosen, gaps(np.append(x, chosen), low, high, n - len(chosen))])
+
+
 def rivals(curves: list[Curve], weights: Array, candidates: Array, n: int, noise: float = 0.0) -> Array:
     """Up to `n` of `candidates` where weighted `curves` disagree most, best first; none where all agree.
 

@@ -164,7 +164,11 @@ class Irregular:
         """The region in English."""
         if self.span.low is None:
             return f"Below {show(self.span.high or 0.0)}"
-        return f"Above {show(self.span.low)}" if self.span.high is None else f"Between {show(self.span.low)} and {show(self.span.high)}"
+        return (
+            f"Above {show(self.span.low)}"
+            if self.span.high is None
+            else f"Between {show(self.span.low)} and {show(self.span.high)}"
+        )
 
     @property
     def behaviour(self) -> str:

@@ -151,7 +151,6 @@ def polish(start: Form, p: Array, data: Data, keep: Mask, evaluations: int = 200
     rows = int((keep & data.defined).sum())
     free = np.array([i for i in range(start.size) if i not in start.hard], dtype=int)
     if len(free) and rows >= len(free):
-
         x, y = data.x[keep & data.defined], data.y[keep & data.defined]
 
         def objective(q: Array) -> Array:

@@ -53,7 +53,9 @@ class Findings:
         if not self.named:
             return unknown.description(self.data, explain.noise_sentence(self.noise), self.noise)
         text = explain.description(self.whole, self.irregular, self.noise)
-        return text if self.explained else f"{text} This is an approximation: something is left that it does not explain."
+        return (
+            text if self.explained else f"{text} This is an approximation: something is left that it does not explain."
+        )
 
     def curve(self, x: Array) -> Array:
         """What the best explanation predicts, its region included."""

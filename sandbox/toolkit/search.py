@@ -180,7 +180,9 @@ def _best_rows(sse: Array, usable_rows: Mask, block: Block, each: int) -> Iterat
             yield int(i)
 
 
-def _singles(data: Data, place: Scene, sd: float, masks: Array, families: list[Family] | None = None) -> list[_Candidate]:
+def _singles(
+    data: Data, place: Scene, sd: float, masks: Array, families: list[Family] | None = None
+) -> list[_Candidate]:
     """The best starts of every family, held to each of the `masks` (W, n) of answers."""
     all_blocks = blocks(data.x, [(f, f.starts(place)) for f in families or FAMILIES.values()])
     out: list[_Candidate] = []

@@ -1,0 +1,18 @@
+"""The classical team: planner, experimenter and critic without a model. Deterministic; the default and the baseline.
+
+Each role is a pure function of transcript and lab. What they know of fitting is in the lab's toolkit; here is what each
+decides, the scripts they run (`scripts`) and how their reports are read (`findings`).
+"""
+
+from orchestrator.roles.base import Role
+from orchestrator.roles.classical.critic import Critic
+from orchestrator.roles.classical.experimenter import Experimenter
+from orchestrator.roles.classical.planner import Planner
+from orchestrator.roles.messages import RoleName
+
+__all__ = ["Critic", "Experimenter", "Planner", "classical_role"]
+
+
+def classical_role(name: RoleName) -> Role:
+    """The classical implementation of a role."""
+    return {RoleName.PLANNER: Planner, RoleName.EXPERIMENTER: Experimenter, RoleName.CRITIC: Critic}[name]()
