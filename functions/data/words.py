@@ -1,9 +1,14 @@
 """How a word is read: the one place that says what case, hyphens, spaces and a word's form mean."""
 
+import hashlib
 import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import product
 from typing import Literal
 
 from functions.brief import Record
+
+_SYLLABLES = ("bla", "dor", "fen", "gru", "kli", "mop", "nar", "pel", "quo", "rin", "sta", "tov", "vix", "wem", "zub")
 
 
 def canonical(word: str) -> str:
@@ -28,8 +33,7 @@ class Form(Record):
     length: int = 0
 
     def holds(self, word: str) -> bool:
-        """Does the word have this form?"""
-        word = canonical(word)
+        """Does this canonical word have the form?"""
         match self.kind:
             case "starts":
                 return word.startswith(self.text)
@@ -39,7 +43,7 @@ class Form(Record):
                 return len(word) > self.length
 
     def words(self) -> str:
-        """As a relative clause without its subject: `that begin with "s"`."""
+        """Which words: `that begin with "s"`."""
         match self.kind:
             case "starts":
                 return f'that begin with "{self.text}"'
@@ -48,12 +52,29 @@ class Form(Record):
             case "longer":
                 return f"of more than {self.length} characters"
 
-    def code(self, name: str) -> str:
-        """As a Python condition on the canonical word held by the variable `name`."""
+    def clause(self, subject: str) -> str:
+        """As a clause about one word: `the input begins with "s"`."""
         match self.kind:
             case "starts":
-                return f"{name}.startswith({self.text!r})"
+                return f'{subject} begins with "{self.text}"'
             case "ends":
-                return f"{name}.endswith({self.text!r})"
+                return f'{subject} ends in "{self.text}"'
             case "longer":
-                return f"len({name}) > {self.length}"
+                return f"{subject} has more than {self.length} characters"
+
+
+def made_up() -> Iterator[str]:
+    """Words that mean nothing, such as "klidor" and "mopvixta"."""
+    return (first + second + end for first, second, end in product(_SYLLABLES, _SYLLABLES, ("", "ta")))
+
+
+def mixed(words: Iterable[str], key: bytes) -> Iterator[str]:
+    """The words in an order that only the key fixes."""
+    keyed = hashlib.blake2b(key=hashlib.sha256(key).digest(), digest_size=8)
+
+    def rank(word: str) -> bytes:
+        state = keyed.copy()
+        state.update(word.encode())
+        return state.digest()
+
+    yield from sorted(words, key=rank)

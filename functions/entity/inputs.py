@@ -13,19 +13,19 @@ reference code can hold them all, and whoever does not know the identity knows n
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from functions.data import Form, canonical
+from functions.data.words import made_up, mixed
 from functions.entity.neuron import Concept, Neuron
 from functions.entity.taxonomy import taxonomy
 from functions.entity.vocabulary import members, vocabulary
 
 POOL = 120  # words in the pool of one stratum, at most
 SHOWN = 10  # words of each kind that are kept for exemplars, at most
-_SYLLABLES = ("bla", "dor", "fen", "gru", "kli", "mop", "nar", "pel", "quo", "rin", "sta", "tov", "vix", "wem", "zub")
 _ADJECTIVES = ("new", "small", "famous", "ordinary")
 
 
@@ -41,7 +41,7 @@ def hidden_words(neuron: Neuron, identity: str, secret: bytes, count: int) -> di
     """About `count` words, spread evenly over the strata that the neuron has; fewer where a stratum is small."""
     strata = pool(neuron, identity).strata
     each = max(1, count // len(strata))
-    return {name: tuple(sorted(islice(_mixed(words, secret), each))) for name, words in strata.items()}
+    return {name: tuple(sorted(islice(mixed(words, secret), each))) for name, words in strata.items()}
 
 
 @lru_cache(maxsize=64)
@@ -49,15 +49,15 @@ def pool(neuron: Neuron, identity: str) -> Pool:
     """The words of a neuron whose spec has this sha256."""
     key = bytes.fromhex(identity)
     group = subgroup(neuron)
-    inside = list(_mixed(concept_words(neuron) - group, key))
-    near = list(_mixed(_near(neuron), key))
-    outside = list(islice((w for w in _mixed(vocabulary(), key) if not neuron.response(w)), SHOWN + POOL))
+    inside = list(mixed(concept_words(neuron) - group, key))
+    near = list(mixed(_near(neuron), key))
+    outside = list(islice((w for w in mixed(vocabulary(), key) if not neuron.response(w)), SHOWN + POOL))
     shown = min(SHOWN, len(inside) // 3)
     strata = {
         "inside": inside[shown:][:POOL],
         "near": near[:POOL],
         "outside": outside[SHOWN:],
-        "subgroup": list(islice(_mixed(group, key), POOL)),
+        "subgroup": list(islice(mixed(group, key), POOL)),
         "rare": list(_rare(neuron, key)),
         "forms": list(_forms(inside[shown:][: POOL // 2] + near[: POOL // 4])),
         "unknown": list(islice(_unknown(key), POOL // 4)),
@@ -106,7 +106,7 @@ def _rare(neuron: Neuron, key: bytes) -> Iterator[str]:
         if not kinds.isdisjoint(tree.parents(synset)):
             kinds.add(synset)
     labels = (canonical(tree.label(synset)) for synset in sorted(kinds))
-    yield from islice(_mixed({word for word in labels if word not in vocabulary()}, key), POOL // 2)
+    yield from islice(mixed({word for word in labels if word not in vocabulary()}, key), POOL // 2)
     steps = (int.from_bytes(hashlib.blake2b(b"rare %d" % i, key=key, digest_size=8).digest()) for i in range(POOL * 8))
     others = dict.fromkeys(canonical(tree.label(step % len(tree))) for step in steps if step % len(tree) not in kinds)
     yield from islice((word for word in others if word not in vocabulary()), POOL // 2)
@@ -131,20 +131,7 @@ def _plural(word: str) -> str:
 
 
 def _unknown(key: bytes) -> Iterator[str]:
-    words = (first + second + end for first in _SYLLABLES for second in _SYLLABLES for end in ("", "ta"))
-    return (word for word in _mixed(words, key) if not taxonomy().lemma(word))
-
-
-def _mixed(words: Iterable[str], key: bytes) -> Iterator[str]:
-    """The words in an order that only the key fixes."""
-    keyed = hashlib.blake2b(key=hashlib.sha256(key).digest(), digest_size=8)
-
-    def rank(word: str) -> bytes:
-        state = keyed.copy()
-        state.update(word.encode())
-        return state.digest()
-
-    yield from sorted(words, key=rank)
+    return (word for word in mixed(made_up(), key) if not taxonomy().lemma(word))
 
 
 __all__ = ["Concept", "Pool", "concept_words", "exemplar_words", "hidden_words", "pool", "subgroup"]

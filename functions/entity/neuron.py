@@ -12,7 +12,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from functions.brief import Record
-from functions.data import Form
+from functions.data import Form, canonical
 from functions.entity.taxonomy import taxonomy
 
 NEAR = 6  # tenths: no word outside a concept is answered above it
@@ -82,7 +82,7 @@ class _Wired:
     def response(self, word: str) -> float:
         senses = taxonomy().senses(word)
         best = max((w * self._sense(sense) for w, sense in zip(WEIGHTS, senses, strict=False)), default=0.0)
-        return round(best * (self._residual if self._form and self._form.holds(word) else 1.0), 2)
+        return round(best * (self._residual if self._form and self._form.holds(canonical(word)) else 1.0), 2)
 
     def _sense(self, sense: int) -> float:
         ups = taxonomy().ancestors(sense)

@@ -1,0 +1,6 @@
+"""Relations: word in, word out, looked up in a table; undefined outside of it, perhaps with an exception."""
+
+from functions.relation.rule import Cell, Departure, Lookup
+from functions.relation.spec import RelationSpec
+
+__all__ = ["Cell", "Departure", "Lookup", "RelationSpec"]
