@@ -63,6 +63,7 @@ def render(run: Run) -> str:
     told = run.told
     belief = follow([t.turn for t in told if t.turn])
     questions = asked(run)
+    plots = _plots(run, questions)
     css = _environment().get_template("report.css").render()
     limits = Limits()
     cell = max(3.0, min(36.0, 420.0 / max(1, len(belief.rounds))))
@@ -81,7 +82,8 @@ def render(run: Run) -> str:
             verdict=verdict(run),
             spent=spent(run),
             asked=questions,
-            plots=_plots(run, questions),
+            plots=plots,
+            compared=any(plot.residuals for _, plot in plots),
             raised=sum(len(w.raised) for w in run.curves.windows) if run.curves else 0,
             belief=belief,
             strip=Strip(width=math.ceil(cell * min(len(belief.rounds), limits.rounds)) or 1, cell=round(cell, 2)),

@@ -7,7 +7,7 @@ from functions.brief import Interval, Record
 from orchestrator.report.axes import Axis, number, spread
 from orchestrator.report.curves import Series, Window
 
-LEFT, RIGHT, TOP, BOTTOM = 60.0, 12.0, 8.0, 22.0
+LEFT, RIGHT, TOP, BOTTOM = 60.0, 18.0, 8.0, 22.0
 RUG = 12.0  # the strip under the values that shows where something is undefined
 GAP = 12.0  # the room above the residuals
 MAX_DOTS = 3000  # queried points drawn in one window
