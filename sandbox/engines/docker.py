@@ -1,5 +1,6 @@
 """Sandboxes made of Docker containers. Every call of the engine is bounded in time."""
 
+import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future
@@ -165,7 +166,7 @@ class _DockerProcess:
         except (APIError, requests.RequestException):
             _remove(client, container)
             raise
-        self.channel = Channel(stdio.fileno(), stdio.fileno(), stdio.close, multiplexed=True)
+        self.channel = Channel(stdio.fileno(), stdio.fileno(), lambda: _hang_up(stdio), multiplexed=True)
 
     def diagnosis(self) -> str:
         """The end of its stderr."""
@@ -173,9 +174,16 @@ class _DockerProcess:
 
     def destroy(self) -> None:
         """Kill and remove it, with its volumes."""
-        self.channel.close()
         with _calls("remove a container", SandboxFailure):
             _remove(self._client, self._container)
+
+
+def _hang_up(stdio: socket.SocketIO) -> None:
+    """Close an attached stream. The SDK hands out a file over a socket, and closing the file leaves the socket open."""
+    sock: socket.socket | None = getattr(stdio, "_sock", None)
+    stdio.close()
+    if sock is not None:
+        sock.close()
 
 
 def _left_behind(labels: dict[str, str]) -> bool:

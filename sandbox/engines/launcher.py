@@ -25,7 +25,10 @@ class Process(Protocol):
         ...
 
     def destroy(self) -> None:
-        """End it with everything in it. Bounded in time; nothing happens if it is gone already."""
+        """End it with everything in it. Bounded in time; nothing happens if it is gone already.
+
+        The channel can be read up to its end afterwards; closing it is the reader's.
+        """
         ...
 
 

@@ -156,10 +156,8 @@ class _LocalProcess:
         if self._child.poll() is None:
             os.killpg(self._child.pid, signal.SIGKILL)
         self._child.wait(DIE_S)
-        self.channel.close()
-        self._stderr.close()
 
     def _close_pipes(self) -> None:
-        for pipe in (self._child.stdin, self._child.stdout):
+        for pipe in (self._child.stdin, self._child.stdout, self._stderr):
             if pipe is not None:
                 pipe.close()

@@ -53,9 +53,12 @@ class OracleLink:
 
     def close(self) -> None:
         """Destroy the oracle."""
-        self._process.destroy()
-        if self._reader.is_alive():
-            self._reader.join(ANSWER_S)
+        try:
+            self._process.destroy()
+        finally:
+            if self._reader.is_alive():
+                self._reader.join(ANSWER_S)
+            self._process.channel.close()
 
     def _order(self, op: str) -> int:
         if self._failure is not None:

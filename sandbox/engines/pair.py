@@ -7,7 +7,7 @@ from sandbox.client import ExperimentResult, Isolation, Limits, OracleJob, Query
 from sandbox.engines.channel import ChannelLost
 from sandbox.engines.launcher import Launcher, Process
 from sandbox.engines.oracle_link import OracleLink
-from sandbox.engines.parts import MAX_OUTPUT, ask_ready, start_parts, worker_setup
+from sandbox.engines.parts import MAX_OUTPUT, ask_ready, end, start_parts, worker_setup
 from sandbox.policy import Part
 from sandbox.protocol import MAX_FRAME, Frame, encode, number, text
 
@@ -93,7 +93,7 @@ class PairSandbox:
     def _lose_lab(self) -> None:
         if self._lab is not None:
             lab, self._lab = self._lab, None
-            lab.destroy()
+            end(lab)
 
 
 def _result(reply: Frame, limits: Limits) -> ExperimentResult:

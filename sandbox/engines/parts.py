@@ -21,9 +21,17 @@ def start_parts(launcher: Launcher, parts: Sequence[Part]) -> list[Process]:
     if failures:
         for future in futures:
             if future.exception() is None:
-                future.result().destroy()
+                end(future.result())
         raise failures[0]
     return [future.result() for future in futures]
+
+
+def end(process: Process) -> None:
+    """Destroy a process that nobody reads from any more, and close its channel. Raises SandboxFailure."""
+    try:
+        process.destroy()
+    finally:
+        process.channel.close()
 
 
 def ask_ready(process: Process, first: Frame, part: Part) -> None:
@@ -33,10 +41,10 @@ def ask_ready(process: Process, first: Frame, part: Part) -> None:
         reply = process.channel.receive(READY_S)
     except ChannelLost as lost:
         why = process.diagnosis()
-        process.destroy()
+        end(process)
         raise SandboxFailure(f"the {part} did not start: it {lost}. {why}".rstrip()) from None
     if reply != {"ready": True}:
-        process.destroy()
+        end(process)
         raise SandboxFailure(f"the {part} did not start: it answered {str(reply)[:200]}")
 
 

@@ -7,7 +7,7 @@ from typing import Self
 from sandbox.client import Answer, Isolation, Limits
 from sandbox.engines.channel import ChannelLost
 from sandbox.engines.launcher import Launcher, Process
-from sandbox.engines.parts import ask_ready, worker_setup
+from sandbox.engines.parts import ask_ready, end, worker_setup
 from sandbox.policy import Part
 from sandbox.protocol import MAX_FRAME, MAX_INPUTS, Frame, FrameError, encode, number, text
 
@@ -94,7 +94,7 @@ class LauncherRunner:
     def _discard(self) -> None:
         if self._process is not None:
             process, self._process = self._process, None
-            process.destroy()
+            end(process)
 
 
 def _answer(reply: Frame) -> Answer:
