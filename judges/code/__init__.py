@@ -4,6 +4,6 @@
 is trivial), `legacy` (the published indicator), all of them reading the function through `landmarks`.
 """
 
-from judges.code.judge import JUDGE, judge_code
+from judges.code.judge import JUDGE, judge_answers, judge_code
 
-__all__ = ["JUDGE", "judge_code"]
+__all__ = ["JUDGE", "judge_answers", "judge_code"]

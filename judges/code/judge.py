@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from collections.abc import Callable
 
 import numpy as np
 
@@ -20,17 +21,27 @@ MAX_CODE = 64_000  # characters: longer code is not run
 MAX_ERRORS, MAX_ERROR_TEXT = 10, 200
 
 
+Respondent = Callable[[FloatArray], tuple[Answer, ...]]
+
+
 def judge_code(truth: Truth, code: str, runner: CandidateRunner, query_budget: int = QUERY_BUDGET) -> CodeGrade:
     """How well `code` reproduces the expected output. Raises `SandboxFailure` where the runner does: never a score.
 
+    An input where the code raises, does not end, or gives no number is wrong. See `judge_answers`.
+    """
+    return judge_answers(truth, lambda inputs: _ask(code, inputs, runner), query_budget)
+
+
+def judge_answers(truth: Truth, respond: Respondent, query_budget: int = QUERY_BUDGET) -> CodeGrade:
+    """The same for anything that gives one answer for each of an array of inputs. It is asked once.
+
     `query_budget` sets how well the trivial baselines are informed and what noise cannot hide; arms that are compared
-    with one another are graded with the same one. An input where the code raises, does not end, or gives no number
-    is wrong.
+    with one another are graded with the same one.
     """
     landscape = Landscape(truth)
     regions = {name: expected(landscape, x, query_budget) for name, x in hidden_inputs(landscape).items()}
     hidden = np.concatenate([region.x for region in regions.values()])
-    answers = _ask(code, np.concatenate([hidden, POINTS]), runner)
+    answers = tuple(_checked(answer) for answer in respond(np.concatenate([hidden, POINTS])))
     values, failed = _values(answers)
     right = _right(regions, values, failed)
     baseline = best_baseline(landscape, regions, query_budget)
@@ -58,7 +69,7 @@ def _ask(code: str, inputs: FloatArray, runner: CandidateRunner) -> tuple[Answer
         return (Answer(error="no code was handed in"),) * inputs.size
     if len(code) > MAX_CODE:
         return (Answer(error=f"the code has more than {MAX_CODE} characters and was not run"),) * inputs.size
-    return tuple(_checked(answer) for answer in runner.evaluate(code, inputs.tolist()))
+    return runner.evaluate(code, inputs.tolist())
 
 
 def _checked(answer: Answer) -> Answer:

@@ -16,7 +16,7 @@ from judges.description.expression import (
 from judges.description.reading import Formula
 from judges.description.text import excerpt
 
-MAX_FORMULAS = 40
+MAX_FORMULAS, MAX_TRIES = 40, 2000  # how many are read, and in how many places one is looked for
 _FIRST = 0x4E00  # formula n is masked by the letter n places on from this one: no digit that could be read as a number
 _MASK = re.compile(r"§(.)§")
 
@@ -27,10 +27,10 @@ _START = re.compile(
 _LEAD = re.compile(
     r"(?:(?:\b(?:y|output|value|result|it|function|answer)|\b[a-z]+\(x\)) ?"
     r"(?:=|~|:|is|equals|returns|gives|computes|follows|becomes|is given by|behaves like)"
-    r"(?: about| approximately| roughly| just| simply| the function| the formula)? ?|[=~] ?)$"
+    r"(?: about| approximately| roughly| always| just| simply| the function| the formula)? ?|(?<![<>])[=~] ?)$"
 )
-_DEFINES = re.compile(r"(?:,|;| and|,? where| with|,? and| for)+ ([a-df-wz]) ?= ?")
-_OUTPUT_IS = re.compile(r"(?:\by|\bf\(x\)|\boutput|\bvalue) ?(?:=|~|is|equals) ?$")
+_DEFINES = re.compile(r"(?:[,;]| and| where| with| for){1,3} ([a-df-wz]) ?= ?")
+_OUTPUT_IS = re.compile(r"(?:\by|\bf\(x\)|\boutput|\bvalue) ?(?:=|~|is|equals)(?: always| about| just| exactly)? ?$")
 _AND_ENDS = re.compile(
     r"\s*(?:$|[.,;!?)]|(?:for|when|whenever|if|where|there|inside|everywhere|in|on|elsewhere|between|and)\b)"
 )
@@ -41,12 +41,14 @@ def take_formulas(text: str) -> tuple[str, list[Formula]]:
     letters = frozenset(re.findall(r"\b([a-df-wz]) ?=", text))
     found: list[Formula] = []
     pieces: list[str] = []
-    at = 0
+    at = read = tries = 0
     for start in (m.end() for m in _START.finditer(text.replace("§", " "))):
-        if start < at or len(found) >= MAX_FORMULAS:
+        if start < max(at, read) or len(found) >= MAX_FORMULAS or tries >= MAX_TRIES:
             continue
+        tries += 1
         whole = bool(_LEAD.search(text, max(at, start - 60), start))
         parsed = _formula(text, start, letters)
+        read = parsed.end if parsed else read
         if parsed is None or not _says_something(text, start, parsed, whole):
             continue
         pieces += [text[at:start].replace("§", " "), f"§{chr(_FIRST + len(found))}§ "]
@@ -64,7 +66,7 @@ def _says_something(text: str, start: int, parsed: Parsed, whole: bool) -> bool:
     """A bare `x` does not unless the output is said to be it, nor does a number that begins more (`5 times ...`)."""
     if mentions_x(parsed.expression):
         return whole or isinstance(parsed.expression, Apply)
-    said = _OUTPUT_IS.search(text, max(0, start - 16), start)
+    said = _OUTPUT_IS.search(text, max(0, start - 24), start)
     return said is not None and _AND_ENDS.match(text, parsed.end) is not None
 
 

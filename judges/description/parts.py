@@ -38,7 +38,8 @@ def match_part(part: Where, landscape: Landscape, reading: Reading, ledger: Ledg
         formulas = [f for f in formulas if not f.whole]
     said = _match_families(part, reading, [f for f in formulas if f.whole], ledger)
     items = [_spoken(q) for q in reading.quantities if q.part == part]
-    items += [_written(c, f) for f in formulas for c in equation.constants(f.expression)]
+    versions = len({f.expression for f in formulas if f.whole})
+    items += [_written(c, f, versions) for f in formulas for c in equation.constants(f.expression)]
     _match_numbers(part, landscape, items, said, ledger)
 
 
@@ -122,11 +123,15 @@ def _discount(true: list[int], wrong: list[Mention], ledger: Ledger) -> None:
 
 @dataclass(frozen=True)
 class _Item:
-    """A number to be matched: the values it may stand for, what it is said to be (None: not said), and its words."""
+    """A number to be matched: the values it may stand for, what it is said to be (None: not said), and its words.
+
+    `plain`: where it is wrong it speaks against every parameter that it may mean, whatever else is said of that.
+    """
 
     values: tuple[float, ...]
     hints: Hints | None
     step: float
+    plain: bool
     words: str
 
     def fits(self, fact: Fact, width: float) -> bool:
@@ -139,12 +144,14 @@ class _Item:
 
 
 def _spoken(q: Quantity) -> _Item:
-    return _Item((q.value,), None if q.hint is None else frozenset({q.hint}), q.step, q.words)
+    return _Item((q.value,), None if q.hint is None else frozenset({q.hint}), q.step, q.hint is not None, q.words)
 
 
-def _written(constant: equation.Constant, formula: Formula) -> _Item:
-    """A constant of a formula; in one that is only mentioned in passing, its role says nothing."""
-    return _Item(constant.values, constant.roles if formula.whole else None, 0.0, formula.words)
+def _written(constant: equation.Constant, formula: Formula, versions: int) -> _Item:
+    """A constant of a formula. In one that is only mentioned in passing its role says nothing; where the whole is
+    written in several versions, a wrong one speaks against the right one."""
+    roles = constant.roles if formula.whole else None
+    return _Item(constant.values, roles, 0.0, formula.whole and versions > 1, formula.words)
 
 
 def near(value: float, fact: Fact, width: float, step: float = 0.0) -> bool:
@@ -167,9 +174,12 @@ def _match_numbers(part: Where, landscape: Landscape, items: list[_Item], said: 
         ledger.verdict(i) == "supported" for i in ledger.places("family", part) if ledger.claims[i].name not in JOINS
     )
     missed: list[tuple[_Item, list[Fact]]] = []
+    dump = _is_dump(items, facts + others, landscape.width)
     for item in sorted(items, key=lambda item: item.hints is None):
         called = [fact for fact in facts if item.hints is None or item.hints & fact.hints]
-        fitting = [fact for fact in called if item.fits(fact, landscape.width)] if understood else []
+        fitting = [fact for fact in called if understood and item.fits(fact, landscape.width)]
+        if dump and item.hints is None:
+            fitting = []
         claims = [fact.claim for fact in fitting if fact.claim is not None]
         if claims:
             ledger.support(next((c for c in claims if not ledger.right[c]), claims[0]), item.words)
@@ -183,12 +193,18 @@ def _match_numbers(part: Where, landscape: Landscape, items: list[_Item], said: 
         _oppose(part, item, called, ledger)
 
 
+def _is_dump(items: list[_Item], facts: list[Fact], width: float) -> bool:
+    """Of the numbers that are said to be nothing in particular, are there more that are false than true?"""
+    loose = [item for item in items if item.hints is None and abs(item.values[0]) not in IGNORED]
+    explained = {item.values: any(item.fits(fact, width) for fact in facts) for item in loose}
+    return sum(explained.values()) < len(explained) / 2
+
+
 def _oppose(part: Where, item: _Item, called: list[Fact], ledger: Ledger) -> None:
     """A number that is not what it is said to be speaks against what nothing supports, else against all it may mean."""
     ledger.make(item.claim(part), "contradicted")
     claims = {fact.claim for fact in called if fact.claim is not None}
-    said_plainly = item.hints is not None and len(item.hints) == 1
-    for claim in {c for c in claims if not ledger.right[c]} or (claims if said_plainly else ()):
+    for claim in {c for c in claims if not ledger.right[c]} or (claims if item.plain else ()):
         ledger.oppose(claim, item.words)
 
 
