@@ -23,8 +23,7 @@ def claims_of(neuron: Neuron, noise: Noise) -> tuple[Claim, ...]:
 def _region(neuron: Neuron) -> Iterator[Claim]:
     if not neuron.without and not neuron.bias:
         yield Claim(kind="absent", about="region", text="There is no subgroup on which it fails.")
-    if neuron.without:
-        yield _fails(neuron.without, 0.0)
+    yield from (_fails(concept, 0.0) for concept in neuron.without)
     if neuron.bias:
         yield _fails(neuron.bias.subgroup, neuron.bias.residual)
 
@@ -32,8 +31,8 @@ def _region(neuron: Neuron) -> Iterator[Claim]:
 def _fails(subgroup: Concept | Form, residual: float) -> Claim:
     left = f"responds with {number(residual)} of what it should" if residual else "does not respond"
     if isinstance(subgroup, Form):
-        which = subgroup.words()
-        return Claim(kind="condition", about="region", name=which, value=residual, text=f"It {left} to words {which}.")
+        text, name = f"It {left} to words {subgroup.words()}.", subgroup.clause("the input")
+        return Claim(kind="condition", about="region", name=name, value=residual, text=text)
     text = f"It {left} to kinds of {subgroup.word}."
     return Claim(kind="concept", about="region", name=subgroup.word, value=residual, text=text)
 

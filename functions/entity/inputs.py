@@ -4,7 +4,7 @@ From the neuron's identity follows a pool of words for each stratum; the secret 
 reference code can hold them all, and whoever does not know the identity knows none.
 
 - `inside`: of the concepts, outside the subgroup
-- `near`: not of the concepts, but close enough to be answered above the rest
+- `near`: not of the concepts, but answered in part or of the narrowest category around them
 - `outside`: known words that get the least response
 - `subgroup`: what a bias or an exclusion is about
 - `rare`: words that do not occur in SemCor, half of them of the concepts
@@ -25,6 +25,7 @@ from functions.entity.taxonomy import taxonomy
 from functions.entity.vocabulary import members, vocabulary
 
 POOL = 120  # words in the pool of one stratum, at most
+_NEIGHBOURS = 20  # words of that category, at least
 SHOWN = 10  # words of each kind that are kept for exemplars, at most
 _ADJECTIVES = ("new", "small", "famous", "ordinary")
 
@@ -50,8 +51,11 @@ def pool(neuron: Neuron, identity: str) -> Pool:
     key = bytes.fromhex(identity)
     group = subgroup(neuron)
     inside = list(mixed(concept_words(neuron) - group, key))
-    near = list(mixed(_near(neuron), key))
-    outside = list(islice((w for w in mixed(vocabulary(), key) if not neuron.response(w)), SHOWN + POOL))
+    around = _near(neuron)
+    near = list(mixed(around, key))
+    outside = list(
+        islice((w for w in mixed(vocabulary(), key) if w not in around and not neuron.response(w)), SHOWN + POOL)
+    )
     shown = min(SHOWN, len(inside) // 3)
     strata = {
         "inside": inside[shown:][:POOL],
@@ -81,9 +85,7 @@ def concept_words(neuron: Neuron) -> frozenset[str]:
 
 def subgroup(neuron: Neuron) -> frozenset[str]:
     """Those of them that the exclusion or the bias is about."""
-    found: set[str] = set()
-    if neuron.without:
-        found |= members()[neuron.without.synset]
+    found = set().union(*(members()[concept.synset] for concept in neuron.without))
     if neuron.bias:
         chosen = neuron.bias.subgroup
         if isinstance(chosen, Form):
@@ -94,17 +96,23 @@ def subgroup(neuron: Neuron) -> frozenset[str]:
 
 
 def _near(neuron: Neuron) -> frozenset[str]:
-    around = frozenset().union(*(members()[up] for concept in neuron.concepts for up in concept.grades()))
-    return frozenset(word for word in around - concept_words(neuron) if neuron.response(word))
+    """Words that are answered in part, and those of the narrowest categories that hold enough others."""
+    tree, own = taxonomy(), concept_words(neuron)
+    found: set[str] = set()
+    for concept in neuron.concepts:
+        for up in sorted(tree.ancestors(concept.synset), key=tree.size):
+            others = members()[up] - own
+            found |= others
+            if len(others) >= _NEIGHBOURS:
+                break
+        found |= {word for up in concept.grades() for word in members()[up] - own if neuron.response(word)}
+    return frozenset(found)
 
 
 def _rare(neuron: Neuron, key: bytes) -> Iterator[str]:
     """Words without a frequency, half of them in the concepts as far as there are any."""
     tree = taxonomy()
-    kinds = {concept.synset for concept in neuron.concepts}
-    for synset in range(min(kinds) + 1, len(tree)):  # a parent's number is lower than its children's
-        if not kinds.isdisjoint(tree.parents(synset)):
-            kinds.add(synset)
+    kinds = set().union(*(tree.kinds(concept.synset) for concept in neuron.concepts))
     labels = (canonical(tree.label(synset)) for synset in sorted(kinds))
     yield from islice(mixed({word for word in labels if word not in vocabulary()}, key), POOL // 2)
     steps = (int.from_bytes(hashlib.blake2b(b"rare %d" % i, key=key, digest_size=8).digest()) for i in range(POOL * 8))

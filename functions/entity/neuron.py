@@ -51,15 +51,16 @@ class Bias(Record):
 
 
 class Neuron(Record):
-    """Responds to any of the concepts, not to what is `without`, and less to the subgroup of its bias."""
+    """Responds to any of the concepts, not to those it is `without`, and less to the subgroup of its bias."""
 
     concepts: Annotated[tuple[Concept, ...], Field(min_length=1, max_length=4)]
-    without: Concept | None = None
+    without: Annotated[tuple[Concept, ...], Field(max_length=4)] = ()
     bias: Bias | None = None
 
     @model_validator(mode="after")
     def _distinct(self) -> Self:
-        if len(set(self.concepts)) < len(self.concepts):
+        named = (*self.concepts, *self.without)
+        if len(set(named)) < len(named):
             raise ValueError("the concepts of a neuron are all different")
         return self
 
@@ -73,7 +74,7 @@ class _Wired:
 
     def __init__(self, neuron: Neuron) -> None:
         self._grades = [concept.grades() for concept in neuron.concepts]
-        self._without = neuron.without.synset if neuron.without else None
+        self._without = {concept.synset for concept in neuron.without}
         bias = neuron.bias
         self._residual = bias.residual if bias else 1.0
         self._form = bias.subgroup if bias and isinstance(bias.subgroup, Form) else None
@@ -86,7 +87,7 @@ class _Wired:
 
     def _sense(self, sense: int) -> float:
         ups = taxonomy().ancestors(sense)
-        if self._without in ups:
+        if not ups.isdisjoint(self._without):
             return 0.0
         grade = max((grades[up] for grades in self._grades for up in ups if up in grades), default=0.0)
         return grade * (self._residual if self._subgroup in ups else 1.0)

@@ -1,10 +1,12 @@
 """The description of a neuron, as a person would write it."""
 
+from itertools import islice
+
 from functions.brief import Noise
 from functions.data import Form
 from functions.entity.neuron import Concept, Neuron
 from functions.entity.taxonomy import taxonomy
-from functions.entity.vocabulary import usual_members
+from functions.entity.vocabulary import examples
 from functions.numeric.text import listed, number
 
 _BASE = (
@@ -65,7 +67,8 @@ def describe(neuron: Neuron, noise: Noise, phrasing: int) -> str:
     kinds = " or ".join(kind_of(concept, neuron) for concept in neuron.concepts)
     sentences = [_BASE[n].format(concepts=kinds, near=_near(neuron))]
     if neuron.without:
-        sentences.append(_WITHOUT[n].format(without=f"kinds of {named(neuron.without)}"))
+        without = " or ".join(f"kinds of {named(concept)}" for concept in neuron.without)
+        sentences.append(_WITHOUT[n].format(without=without))
     if neuron.bias:
         left = f"{number(neuron.bias.residual)} times what it should be" if neuron.bias.residual else "0"
         sentences.append(_BIAS[n].format(subgroup=subgroup_words(neuron.bias.subgroup), left=left))
@@ -82,9 +85,9 @@ def kind_of(concept: Concept, neuron: Neuron) -> str:
 
 def named(concept: Concept, neuron: Neuron | None = None) -> str:
     """`bird (such as chicken, duck or eagle)`: the label, and what makes its meaning clear."""
-    known = (word for word in usual_members()[concept.synset] if concept.word not in word)
-    examples = [word for word in known if neuron is None or neuron.response(word) == 1][:3]
-    return f"{concept.word} (such as {listed(examples)})" if examples else concept.word
+    clear = (word for word in examples(concept.synset) if concept.word not in word)
+    three = list(islice((word for word in clear if neuron is None or neuron.response(word) == 1), 3))
+    return f"{concept.word} (such as {listed(three)})" if three else concept.word
 
 
 def subgroup_words(subgroup: Concept | Form) -> str:

@@ -13,6 +13,7 @@ from functions.entity import code, prose
 from functions.entity.claims import claims_of
 from functions.entity.inputs import concept_words, exemplar_words, hidden_words, pool
 from functions.entity.neuron import Neuron
+from functions.entity.siblings import siblings
 from functions.entity.taxonomy import TABLE
 from functions.identity import sha256_of
 from functions.noise import draw_noise
@@ -83,9 +84,18 @@ class EntitySpec(Record):
         """About `count` words to judge with, by stratum, see `functions.entity.inputs`."""
         return hidden_words(self.neuron, self.sha256, secret, count)
 
-    def brief(self, query_budget: int) -> Brief:
-        """All that agents may know."""
-        return Brief(category=self.category, input_type="word", query_budget=query_budget)
+    def hard_negatives(self, count: int) -> tuple[Self, ...]:
+        """Up to `count` neurons much like this one that respond otherwise, see `functions.entity.siblings`."""
+        return tuple(self.model_copy(update={"neuron": neuron}) for neuron in siblings(self.neuron, self.sha256, count))
+
+    def brief(self, query_budget: int, exemplars: int = 0) -> Brief:
+        """All that agents may know, with this many exemplars."""
+        return Brief(
+            category=self.category,
+            input_type="word",
+            query_budget=query_budget,
+            exemplars=self.exemplars(exemplars),
+        )
 
     def _expected(self, word: str) -> float:
         rest = self.noise.scale

@@ -5,7 +5,7 @@ Lines of the table are decoded only when they are looked at; `functions.entity.b
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 
 from functions.data import canonical, read_text
 
@@ -56,6 +56,23 @@ class Taxonomy:
             known = frozenset({synset}).union(*(self.ancestors(up) for up in self.parents(synset)))
             self._ancestors[synset] = known
         return known
+
+    def kinds(self, synset: int) -> frozenset[int]:
+        """Everything that is a kind of it, itself included."""
+        found, left = {synset}, [synset]
+        while left:
+            new = [child for child in self._children.get(left.pop(), ()) if child not in found]
+            found.update(new)
+            left += new
+        return frozenset(found)
+
+    @cached_property
+    def _children(self) -> dict[int, list[int]]:
+        children: dict[int, list[int]] = {}
+        for synset in range(len(self)):
+            for up in self.parents(synset):
+                children.setdefault(up, []).append(synset)
+        return children
 
     def senses(self, word: str) -> tuple[int, ...]:
         """Synsets that a word may mean, the most usual first. Empty where it is unknown.
