@@ -15,13 +15,15 @@ class Budget(Record):
     """Bounds of one audit. They are part of what an audit means, so they are part of its id.
 
     `queries` counts single inputs and is enforced by the oracle. `seconds` is wall clock, summed over interruptions,
-    and is looked at before each turn and each experiment.
+    and is looked at before each turn and each experiment. `experiment_seconds` bounds a single experiment, generously:
+    a deadline that bites on a busy machine makes an audit differ from itself.
     """
 
     queries: Annotated[int, Field(ge=1)] = 100
     experiments: Annotated[int, Field(ge=1)] = 100
     turns: Annotated[int, Field(ge=1)] = 30
     seconds: Annotated[float, Field(gt=0)] = 600.0
+    experiment_seconds: Annotated[float, Field(gt=0)] = 60.0
 
 
 class Ending(StrEnum):

@@ -46,7 +46,8 @@ class Investigation:
 
     def _live(self, history: History) -> tuple[Ending, str]:
         """Play from `history` to an ending, with a sandbox of its own. Gives the ending and its detail."""
-        limits = Limits(lifetime_s=self._config.budget.seconds + 120)
+        seconds, each = self._config.budget.seconds, self._config.budget.experiment_seconds
+        limits = Limits(experiment_s=each, lifetime_s=seconds + 2 * each)
         with self._engine.open(self._job(), limits, self._queries, self._config.id) as sandbox:
             table = _Table(self._config, history, sandbox, self._log, self._queries)
             try:
