@@ -9,6 +9,7 @@ from functions.string.generate import TIERS, Recipe, generate
 from functions.string.meaning import LIMIT
 from functions.string.spec import StringSpec
 from functions.string.steps import Branch, Property, Step
+from functions.string.texts import probes
 
 __all__ = [
     "LIMIT",
@@ -21,4 +22,5 @@ __all__ = [
     "conditions",
     "generate",
     "operations",
+    "probes",
 ]

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from operator import ne
 
-from functions.string.catalogue import operations
+from functions.string.catalogue import operation_named
 from functions.string.steps import Body, Step, output
 from functions.string.texts import probes
 
@@ -18,7 +19,7 @@ def outputs(body: Body, inputs: Sequence[str]) -> Outputs:
 
 def difference(a: Sequence[str | None], b: Sequence[str | None]) -> float:
     """The share of places where two rows of outputs differ; 0 for empty rows."""
-    return sum(x != y for x, y in zip(a, b, strict=True)) / max(len(a), 1)
+    return sum(map(ne, a, b)) / max(len(a), 1)
 
 
 def dominance(row: Outputs) -> float:
@@ -27,10 +28,10 @@ def dominance(row: Outputs) -> float:
 
 
 @cache
-def single_operations() -> frozenset[Outputs]:
-    """The outputs on all probes of every operation of the catalogue under every choice of parameters."""
+def single_operations(names: tuple[str, ...]) -> frozenset[Outputs]:
+    """The outputs on all probes of each of these operations under every choice of its parameters."""
     return frozenset(
         outputs(Body((Step(operation=entry.name, parameters=parameters),)), probes())
-        for entry in operations().values()
+        for entry in (operation_named(name) for name in names)
         for parameters in entry.variants()
     )

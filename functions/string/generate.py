@@ -1,34 +1,24 @@
 """Draws string functions that are worth asking about. Fixed by (seed, index, recipe); equal on every machine.
 
-A draw is thrown away when it hardly does anything or hardly looks at its input, when a step of it does not show, when a
-single operation (or none) does the same as several of its steps, when natural texts do not reach its branch or hardly
-leave it, and when the branch does nearly what the function does anyway. All of this is measured on probe texts.
+A draw that is not worth asking about, see `functions.string.worth`, is thrown away and the next one is taken.
 """
 
-from collections.abc import Iterator
-from itertools import combinations
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from functions.brief import Record
 from functions.errors import BadInput
 from functions.identity import canonical_json
 from functions.numeric.draws import Draws
-from functions.string.behaviour import Outputs, difference, dominance, outputs, single_operations
-from functions.string.catalogue import conditions, operations
+from functions.string.catalogue import condition_named, conditions, operation_named, operations
 from functions.string.entry import Entry
 from functions.string.spec import StringSpec
 from functions.string.steps import Body, Branch, Property, Step
-from functions.string.texts import probes
+from functions.string.worth import objection
 
 VERSION = 1  # of everything that decides which functions are drawn
 _TRIES = 5_000
-_TRIVIAL = 0.3  # a step row whose input or most frequent output agrees with its outputs more often is too plain
-_WHOLE_TRIVIAL = 0.5  # the same for the function with its branch
-_SHOWS = 0.2  # a step shows where leaving it out changes this share of outputs
-_REACHED = (0.12, 0.6)  # the share of natural texts that shall be in the branch
-_BRANCH_SHOWS = 0.6  # the share of texts in the branch that shall come out otherwise than without it
 
 Tier = Literal["easy", "medium", "hard"]
 
@@ -36,14 +26,28 @@ Tier = Literal["easy", "medium", "hard"]
 class Recipe(Record):
     """What to draw: depths are numbers of steps, each of them as likely; `branch` is the probability of a branch.
 
-    A branch of depth 0 returns its inputs unchanged. Without names, all operations of the catalogue are drawn from; a
-    suite that shall outlive additions to the catalogue names its own.
+    A branch of depth 0 returns its inputs unchanged. Where no operations or conditions are named, all of the catalogue
+    are drawn from; a suite that shall outlive additions to the catalogue names its own.
     """
 
     depths: Annotated[tuple[Annotated[int, Field(ge=1, le=3)], ...], Field(min_length=1)]
     branch: Annotated[float, Field(ge=0, le=1)] = 0.0
     branch_depths: Annotated[tuple[Annotated[int, Field(ge=0, le=3)], ...], Field(min_length=1)] = (1,)
     operations: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        for name in self.operations:
+            operation_named(name)
+        for name in self.conditions:
+            condition_named(name)
+        return self
+
+    @property
+    def known_operations(self) -> tuple[str, ...]:
+        """The names to draw from."""
+        return self.operations or tuple(operations())
 
 
 TIERS: dict[Tier, Recipe] = {
@@ -57,65 +61,37 @@ def generate(seed: int, index: int, tier: Tier | Recipe) -> StringSpec:
     """The function number `index` of that seed. Raises BadInput where a recipe leaves nothing that is worth asking."""
     recipe = tier if isinstance(tier, Recipe) else TIERS[tier]
     draws = Draws(f"string {VERSION} {seed} {index} {canonical_json(recipe)}")
+    shape = _draw_shape(draws, recipe)
     for _ in range(_TRIES):
-        body = _draw(draws, recipe)
-        if objection(body) is None:
+        body = _fill(draws, recipe, shape)
+        if objection(body, recipe.known_operations) is None:
             return StringSpec(steps=body.steps, branch=body.branch)
     raise BadInput(f"{_TRIES} draws by this recipe gave no function worth asking about: let it use more operations")
 
 
-def objection(body: Body) -> str | None:
-    """Why a function is not worth asking about; None if it is."""
-    return next(_objections(body), None)
+class _Shape(NamedTuple):
+    """How many steps there are, and how many in the branch (None: no branch).
+
+    It is drawn once, so that what is thrown away does not change the proportions that the recipe asks for.
+    """
+
+    depth: int
+    branch_depth: int | None
 
 
-def _objections(body: Body) -> Iterator[str]:
-    texts = probes()
-    yield from _chain_objections(body.steps, texts, _TRIVIAL)
-    if body.branch is None:
-        return
-    inside = tuple(x for x in texts if body.branch.when.holds(x))
-    if not _REACHED[0] <= len(inside) / len(texts) <= _REACHED[1]:
-        yield "natural texts hardly reach its branch, or hardly leave it"
-        return
-    if difference(outputs(body, inside), outputs(Body(body.steps), inside)) < _BRANCH_SHOWS:
-        yield "its branch hardly shows"
-    if body.branch.steps:
-        yield from _chain_objections(body.branch.steps, inside, _WHOLE_TRIVIAL)
-    yield from _plain(outputs(body, texts), texts, _WHOLE_TRIVIAL)
+def _draw_shape(draws: Draws, recipe: Recipe) -> _Shape:
+    depth, branched = draws.choose(recipe.depths), draws.chance(recipe.branch)
+    return _Shape(depth, draws.choose(recipe.branch_depths) if branched else None)
 
 
-def _chain_objections(steps: tuple[Step, ...], texts: tuple[str, ...], trivial: float) -> Iterator[str]:
-    row = outputs(Body(steps), texts)
-    yield from _plain(row, texts, trivial)
-    for size in range(1, len(steps)):
-        for kept in combinations(steps, size):
-            if difference(row, outputs(Body(kept), texts)) < _SHOWS:
-                yield "some of its steps hardly show"
-    for length in range(2, len(steps) + 1):
-        for start in range(len(steps) - length + 1):
-            if outputs(Body(steps[start : start + length]), probes()) in single_operations():
-                yield "one operation does the same as several of its steps"
-            if difference(outputs(Body(steps[start : start + length]), texts), texts) < _SHOWS:
-                yield "some of its steps cancel each other"
-
-
-def _plain(row: Outputs, texts: tuple[str, ...], limit: float) -> Iterator[str]:
-    if 1 - difference(row, texts) > limit:
-        yield "it hardly changes its input"
-    if dominance(row) > limit:
-        yield "it hardly looks at its input"
-
-
-def _draw(draws: Draws, recipe: Recipe) -> Body:
-    by_group = _by_group(recipe.operations or tuple(operations()))
-    steps = tuple(_step(draws, by_group) for _ in range(draws.choose(recipe.depths)))
-    if not draws.chance(recipe.branch):
+def _fill(draws: Draws, recipe: Recipe, shape: _Shape) -> Body:
+    by_group = _by_group(recipe.known_operations)
+    steps = tuple(_step(draws, by_group) for _ in range(shape.depth))
+    if shape.branch_depth is None:
         return Body(steps)
-    entry = draws.choose(list(conditions().values()))
+    entry = condition_named(draws.choose(recipe.conditions or tuple(conditions())))
     when = Property(condition=entry.name, parameters=draws.choose(list(entry.variants())))
-    depth = draws.choose(recipe.branch_depths)
-    return Body(steps, Branch(when=when, steps=tuple(_step(draws, by_group) for _ in range(depth))))
+    return Body(steps, Branch(when=when, steps=tuple(_step(draws, by_group) for _ in range(shape.branch_depth))))
 
 
 def _step(draws: Draws, by_group: list[list[Entry[str]]]) -> Step:
@@ -127,5 +103,5 @@ def _step(draws: Draws, by_group: list[list[Entry[str]]]) -> Step:
 def _by_group(names: tuple[str, ...]) -> list[list[Entry[str]]]:
     groups: dict[str, list[Entry[str]]] = {}
     for name in sorted(names):
-        groups.setdefault(operations()[name].group, []).append(operations()[name])
+        groups.setdefault(operation_named(name).group, []).append(operation_named(name))
     return [groups[group] for group in sorted(groups)]

@@ -35,9 +35,9 @@ def exemplar_inputs(spec: Branching, count: int) -> tuple[str, ...]:
     """Up to `count` different public texts, every third one from the branch where natural texts reach it."""
     draws = Draws(f"exemplars of {spec.sha256}")
     public = _first(_drawn(natural, draws), 8 * count + 40, set(), public=True)
-    inside = [x for x in public if spec.in_branch(x)][: count // 3]
-    outside = [x for x in public if not spec.in_branch(x)][: count - len(inside)]
-    chosen = {*inside, *outside}
+    inside = [x for x in public if spec.in_branch(x)]
+    outside = [x for x in public if not spec.in_branch(x)]
+    chosen = set([*inside[: count // 3], *outside, *inside[count // 3 :]][:count])
     return tuple(x for x in public if x in chosen)
 
 

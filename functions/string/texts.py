@@ -3,16 +3,16 @@
 from functools import cache
 
 from functions.numeric.draws import Draws
-from functions.string.meaning import DIGITS, LETTERS, LOWER, upper
+from functions.string.meaning import DIGITS, LETTERS, LOWER, UPPER, upper
 
-_VOCABULARY = (
+_WORDS = (
     "apple banana orange umbrella elephant island ocean uncle idea echo river mountain letter balloon coffee pepper "
     "street window garden school summer winter yellow purple rabbit kitten monkey zebra tiger jazz queue rhythm sky "
-    "fly cat dog sun tree a an of the and is to in on at good seeing keep book moon queen three green seven eleven quiz "
-    "hello world paris london tokyo oslo cairo berlin maria anna otto hannah bob eve peter susan noah data code python "
-    "music guitar violin piano dance singer author reader editor teacher student engineer museum aquarium education "
-    "beautiful curious serious mysterious committee bookkeeper mississippi tomorrow yesterday happiness success "
-    "blue extra fox jumps over lazy under kind warm cold north south east west"
+    "cat dog sun tree a an of the and is to in on at good seeing keep book moon queen three green seven eleven quiz "
+    "fly hello world paris london tokyo oslo cairo berlin maria anna otto hannah bob eve peter susan noah data code "
+    "python music guitar violin piano dance singer author reader editor teacher student engineer museum aquarium "
+    "education beautiful curious serious mysterious committee bookkeeper mississippi tomorrow yesterday happiness "
+    "success blue extra fox jumps over lazy under kind warm cold north south east west"
 )
 _PALINDROMES = "level noon racecar kayak civic radar refer rotor stats deed Aha!ahA abba 12321 1001 x7x never-reven"
 _MARKS = (".", "!", "?", "")
@@ -46,7 +46,7 @@ def natural(draws: Draws) -> str:
 def probes() -> tuple[str, ...]:
     """Different natural texts, the same ones always: what generation tells the behaviour of functions by."""
     draws = Draws("string probes")
-    return tuple(dict.fromkeys(natural(draws) for _ in range(110)))[:80]
+    return tuple(dict.fromkeys(natural(draws) for _ in range(140)))[:100]
 
 
 def unusual(draws: Draws) -> str:
@@ -68,16 +68,19 @@ def dense(draws: Draws) -> str:
 
 
 def nearby(draws: Draws, x: str) -> str:
-    """x after one small edit."""
-    place = int(draws.fraction() * (len(x) + 1))
-    c = draws.choose(LOWER + DIGITS + "AEO -")
-    return draws.choose(
-        (x[:-1], x[1:], x[:place] + c + x[place:], x[:place] + c + x[place + 1 :], x + c, c + x, x + x[-1:])
-    )
+    """x after one small edit: a character put in, taken out, replaced or doubled, often at an end."""
+    c = draws.choose(draws.choose(("aeiou", LOWER, UPPER, DIGITS, " ", "-")))
+    i = draws.choose((0, len(x) - 1, len(x), int(draws.fraction() * len(x))))
+    return x[:i] + draws.choose((c + x[i : i + 1], c, "", x[i : i + 1] * 2)) + x[i + 1 :]
+
+
+@cache
+def _vocabulary() -> tuple[str, ...]:
+    return tuple(_WORDS.split())
 
 
 def _word(draws: Draws) -> str:
-    return draws.choose(_VOCABULARY.split())
+    return draws.choose(_vocabulary())
 
 
 def _capitalised(draws: Draws) -> str:
@@ -91,6 +94,7 @@ def _phrase(draws: Draws) -> str:
 
 def _sentence(draws: Draws) -> str:
     rest = [_word(draws) for _ in range(draws.choose((2, 3, 4)))]
+    rest += [_letters(draws, DIGITS, 1, 2)] if draws.chance(0.3) else []
     return " ".join([_capitalised(draws), *rest]) + draws.choose(_MARKS)
 
 
@@ -119,6 +123,7 @@ def _letters(draws: Draws, alphabet: str, low: int, high: int) -> str:
 
 
 _KINDS = (
-    *(_word, _word, _word, _capitalised, _capitalised, _phrase, _phrase, _sentence, _sentence),
-    *(_shouted, _numbered, _numbered, _joined, _random, _random, _palindrome),
+    *[_word, _capitalised, _shouted, _random, _palindrome] * 2,
+    *[_phrase, _sentence] * 4,
+    *[_numbered, _numbered, _numbered, _joined],
 )

@@ -25,7 +25,7 @@ def repeat_characters(x: str, times: int) -> str:
 @operation(
     "write the characters once, twice, ... {cycle} times, then once again and so on in turn",
     "repeat each character by a count that goes round from 1 to {cycle} as the text goes on",
-    cycle=(2, 3, 4),
+    cycle=(3, 4),
 )
 def repeat_in_turn(x: str, cycle: int) -> str:
     return "".join(c * (i % cycle + 1) for i, c in enumerate(x))

@@ -49,9 +49,9 @@ def shift_by_length(x: str) -> str:
 
 
 @operation(
-    "shift each letter forward in the alphabet by the place (a = 1) of the character before it; after a character that "
-    "is no letter, and at the start, letters stay",
-    "add to each letter the alphabet place of its left neighbour in the text (a = 1, anything but a letter 0), "
+    "shift each letter forward in the alphabet by the place (a = 1) that the character before it had before any shift; "
+    "at the start and after a character that is no letter, letters stay",
+    "add to each letter the alphabet place of its left neighbour in the original text (a = 1, no letter = 0), "
     "wrapping round after z",
 )
 def shift_by_neighbour(x: str) -> str:

@@ -92,7 +92,7 @@ def abbreviate(x: str, shown: int) -> str:
 
 
 @operation(
-    "replace what stands between the first and the last character by its length, in every word of more than three",
+    "in every word of more than three characters replace what stands between the first and the last one by its length",
     "shorten each word of four or more characters to its first one, the count of those between, and its last one",
 )
 def numeronym(x: str) -> str:
