@@ -43,8 +43,7 @@ def draw_noise(noise: Noise, x: FloatArray, asked_before: IntArray, secret: byte
             unit = _uniform(digests)
         case NoiseKind.POISSON:
             unit = _poisson(digests)
-    scaled: FloatArray = unit * noise.scale
-    return scaled
+    return noise.scale * unit
 
 
 def _digests(x: FloatArray, asked_before: IntArray, secret: bytes) -> bytes:
@@ -65,7 +64,8 @@ def _digests(x: FloatArray, asked_before: IntArray, secret: bytes) -> bytes:
 def _gaussian(digests: bytes) -> FloatArray:
     """A sum of 32 uniforms, standardised: within 0.001 of the normal distribution function everywhere."""
     words = np.frombuffer(digests, dtype="<u2").reshape(-1, _WORDS)
-    return (words.sum(axis=1, dtype=np.int64) - _SUM_MEAN) / _SUM_SD
+    sums: FloatArray = words.sum(axis=1, dtype=np.float64)  # exact: far below 2**53
+    return (sums - _SUM_MEAN) / _SUM_SD
 
 
 def _uniform(digests: bytes) -> FloatArray:

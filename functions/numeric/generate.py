@@ -56,12 +56,9 @@ def generate(seed: int, index: int, recipe: Recipe, take: int = 0) -> NumericSpe
     Every run of as many functions as there are families has each family once as its leading part.
     """
     plan = _plan(seed, index, recipe)
-    for attempt in count():
-        draws = Draws(f"numeric {GENERATOR_VERSION} {seed} {index} {take} {attempt}")
-        spec = _draw(plan, recipe, draws)
-        if spec is not None:
-            return spec
-    raise AssertionError("a plan that cannot be fulfilled")  # never reached: counting does not end
+    key = f"numeric {GENERATOR_VERSION} {seed} {index} {take}"
+    tries = (_draw(plan, recipe, Draws(f"{key} {attempt}")) for attempt in count())
+    return next(spec for spec in tries if spec is not None)
 
 
 def _plan(seed: int, index: int, recipe: Recipe) -> _Plan:
@@ -87,8 +84,9 @@ def _shape(fraction: float, recipe: Recipe) -> Shape:
 
 def _draw(plan: _Plan, recipe: Recipe, draws: Draws) -> NumericSpec | None:
     """One try; None where something is wrong with it."""
-    half = draws.choose(_HALF_WIDTHS)
-    spec = NumericSpec(domain=Interval(low=-half, high=half), expression=_expression(plan, recipe, half, draws))
+    span = _domain(draws)
+    domain = Interval(low=span.low, high=span.high)
+    spec = NumericSpec(domain=domain, expression=_expression(plan, recipe, span, draws))
     if quality.flaw(spec):
         return None
     if plan.corrupted:
@@ -104,8 +102,14 @@ def _draw(plan: _Plan, recipe: Recipe, draws: Draws) -> NumericSpec | None:
     return spec
 
 
-def _expression(plan: _Plan, recipe: Recipe, half: float, draws: Draws) -> Expression:
-    span, size, leading = Span(-half, half), draws.choose(_SIZES), family_named(plan.leading)
+def _domain(draws: Draws) -> Span:
+    """Nine in ten are symmetric; the others begin at 0."""
+    half = draws.choose(_HALF_WIDTHS)
+    return Span(0.0, 2 * half) if draws.chance(0.1) else Span(-half, half)
+
+
+def _expression(plan: _Plan, recipe: Recipe, span: Span, draws: Draws) -> Expression:
+    size, leading = draws.choose(_SIZES), family_named(plan.leading)
     if plan.shape == "single":
         return _atom(leading, draws, span, size)
     if plan.shape == "composition":
@@ -165,5 +169,5 @@ def _corrupted(spec: NumericSpec, recipe: Recipe, draws: Draws) -> NumericSpec:
         place = Span(rounded(domain.at(1 - share)), domain.high)
         where = Interval(low=place.low)
     family = family_named(draws.choose(recipe.replacements))
-    behaviour = _atom(family, draws, place, rounded(quality.spread_of(spec)))
+    behaviour = _atom(family, draws, place, quality.spread_of(spec))
     return spec.model_copy(update={"corruptions": (Corruption(where=where, behaviour=behaviour),)})

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from functions.brief import Interval, Noise, NoiseKind
-from functions.numeric.code import condition
-from functions.numeric.expression import Atom, Composition, Expression, Product, Sum, atoms
+from functions.numeric.expression import Atom, Composition, Expression, Product, Sum
 from functions.numeric.text import listed, number
 
 _BASE = (
@@ -45,6 +44,8 @@ _NO_NOISE = (
     "Repeated queries agree: it is not noisy.",
     "No noise is added.",
 )
+_INNER = "uvwstabcd"  # what inner values are called, from the inside out
+_SIMPLE = re.compile(r"[\w.]+(\([^()]*\))?")  # a name, a number, or one call
 _NEGATED = {">": "is at or below", ">=": "is below", "!=": "is"}
 _NOISE_KINDS = {
     NoiseKind.GAUSSIAN: "Gaussian noise with a standard deviation of {scale}",
@@ -77,15 +78,15 @@ def words_of(where: Interval) -> str:
 
 def formula(node: Expression) -> str:
     """The formula in one line: `3 * tanh(u) + 2, where u = sin(x)`."""
-    text, definitions = _written(node, "x", iter("uvwstabcd"))
+    text, definitions = _written(node, "x", iter(_INNER))
     return ", where ".join([text, *([listed(definitions)] if definitions else [])])
 
 
 def _words(node: Expression) -> dict[str, str]:
     return {
         "formula": formula(node),
-        "noun": _phrase(node, "x", iter("uvwstabcd"), plain=False),
-        "plain": _phrase(node, "x", iter("uvwstabcd"), plain=True),
+        "noun": _phrase(node, "x", iter(_INNER), plain=False),
+        "plain": _phrase(node, "x", iter(_INNER), plain=True),
     }
 
 
@@ -134,18 +135,22 @@ def _joined(nodes: Sequence[Expression], sign: str, x: str, inners: Iterator[str
 
 
 def _undefined(base: Expression) -> list[str]:
-    """A sentence for where the function is undefined, as far as that shows in the input itself."""
-    if isinstance(base, Composition):
-        limits = [atom.kind.defined(atom.parameters, "u") for atom in atoms(base.outer)]
-        inner = [atom.kind.defined(atom.parameters, "x") for atom in atoms(base.inner)]
-        found = [text for text in inner + limits if text]
-    else:
-        found = [text for atom in atoms(base) if (text := atom.kind.defined(atom.parameters, "x"))]
-    return (
-        [f"It is undefined where {listed([_negated(text) for text in found]).replace(' and ', ' or ')}."]
-        if found
-        else []
-    )
+    """A sentence for where the function is undefined, if that is anywhere."""
+    limits = _limits(base, "x", iter(_INNER))
+    return [f"It is undefined where {listed(limits, 'or')}."] if limits else []
+
+
+def _limits(node: Expression, x: str, inners: Iterator[str]) -> list[str]:
+    match node:
+        case Atom():
+            defined = node.kind.defined(node.parameters, x)
+            return [_negated(defined)] if defined else []
+        case Sum():
+            return [limit for term in node.terms for limit in _limits(term, x, inners)]
+        case Product():
+            return [limit for factor in node.factors for limit in _limits(factor, x, inners)]
+        case Composition():
+            return [*_limits(node.inner, x, inners), *_limits(node.outer, next(inners), inners)]
 
 
 def _negated(condition: str) -> str:
@@ -156,13 +161,10 @@ def _negated(condition: str) -> str:
 
 def _is_operand(text: str, sign: str) -> bool:
     """Can it stand in a sum or a product without brackets?"""
-    return not text.startswith("-") and (
-        " if " not in text if sign == " + " else re.fullmatch(r"[\w.]+(\([^()]*\))?", text) is not None
-    )
+    if sign == " * ":
+        return _SIMPLE.fullmatch(text) is not None
+    return not text.startswith("-") and " if " not in text
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-__all__ = ["PHRASINGS", "condition", "describe", "formula", "words_of"]

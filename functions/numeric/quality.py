@@ -16,6 +16,7 @@ _POINTS = 400
 _LARGEST = 1e6
 _DEFINED = 0.65  # of the domain
 _PIECES = 20  # rises and falls: more cannot be followed with a hundred queries
+_RESOLUTION = 1.0371e-4  # of the spread: smaller changes are no rise or fall; odd, so that no value sits on a boundary
 _PART = 0.15  # of the whole's spread: what a term must contribute to be seen
 _STRAIGHT = 0.99  # of the variance explained by a straight line
 _REGION_DIFFERENCE = 0.3  # of the spread
@@ -77,10 +78,10 @@ def _flaw_of_base(node: Expression, x: FloatArray) -> str | None:
         return "as good as constant"
     if not (isinstance(node, Atom) and node.family == "linear") and _straightness(x[~np.isnan(y)], known) > _STRAIGHT:
         return "as good as a straight line"
-    turns, jumps = _turns(known), int(np.count_nonzero(np.diff(known)))
-    if turns > _PIECES:
+    steps = np.rint(known / ((high - low) * _RESOLUTION))
+    if _turns(steps) > _PIECES:
         return "too many rises and falls"
-    if not isinstance(node, Atom) and np.unique(known).size <= 2 and jumps <= 2:
+    if not isinstance(node, Atom) and np.unique(steps).size <= 2 and np.count_nonzero(np.diff(steps)) <= 2:
         return "a mere step or pulse in disguise"
     return _flaw_of_parts(node, x, high - low)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 def number(value: float) -> str:
     """The shortest exact text of a number: `3`, `-0.25`, `3.1e-05`."""
-    short = format(value, "g")
+    short = format(value + 0.0, "g")  # adding 0.0 turns -0.0 into 0.0
     return short if float(short) == value else repr(value)
 
 
@@ -57,6 +57,6 @@ def raised(value: float) -> str:
     return f", {'raised' if value > 0 else 'lowered'} by {number(abs(value))}"
 
 
-def listed(parts: list[str]) -> str:
+def listed(parts: Sequence[str], last: str = "and") -> str:
     """`a`, `a and b`, `a, b and c`."""
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+    return f" {last} ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)

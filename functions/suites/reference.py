@@ -31,13 +31,14 @@ def resolve(reference: str) -> AnySpec:
     parts = reference.split("/")
     if len(parts) != 3:
         raise BadInput(
-            f"{reference!r} means no function: write SUITE/CATEGORY/ID, as in demo@1/numeric/0007, or a spec file's path"
+            f"{reference!r} means no function: write SUITE/CATEGORY/ID, as in demo@1/numeric/0007, or a spec file"
         )
     suite = load_suite(parts[0])
     functions = {f"{member.category}/{member.id}": member.spec for member in suite.members}
     wanted = f"{parts[1]}/{parts[2]}"
     if wanted not in functions:
-        raise BadInput(f"{suite.title} has no function {wanted!r}{_near(wanted, list(functions))}")
+        near = _near(f"{parts[1]}/{parts[2]:0>4}", list(functions))
+        raise BadInput(f"{suite.title} has no function {wanted!r}{near}")
     return functions[wanted]
 
 
@@ -56,4 +57,6 @@ def _read(path: Path) -> AnySpec:
 
 def _near(wrong: str, right: list[str]) -> str:
     near = get_close_matches(wrong, right, n=1, cutoff=0.5)
-    return f"; did you mean {near[0]!r}?" if near else f"; there are {right[0]} to {right[-1]}"
+    if near:
+        return f"; did you mean {near[0]!r}?"
+    return f"; there is {right[0]}" if len(right) == 1 else f"; there are {right[0]} to {right[-1]}"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import ClassVar, NamedTuple
 
 from functions.arrays import FloatArray
-from functions.numeric.draws import Draws, rounded
+from functions.numeric.draws import Draws
 from functions.numeric.text import as_python
 
 Parameters = Mapping[str, float]
@@ -103,6 +103,3 @@ def need(truth: bool, message: str) -> None:
     """Raise ValueError with the message unless it is true."""
     if not truth:
         raise ValueError(message)
-
-
-__all__ = ["Draws", "Family", "Parameters", "Span", "need", "rounded"]

@@ -1,7 +1,8 @@
 """slope * x + intercept"""
 
 from functions.arrays import FloatArray
-from functions.numeric.families.family import Draws, Family, Parameters, Span, need, rounded
+from functions.numeric.draws import Draws, rounded
+from functions.numeric.families.family import Family, Parameters, Span, need
 from functions.numeric.text import number, plus, times
 
 

@@ -5,7 +5,8 @@ from functools import reduce
 import numpy as np
 
 from functions.arrays import FloatArray
-from functions.numeric.families.family import Draws, Family, Parameters, Span, need, rounded
+from functions.numeric.draws import Draws, rounded
+from functions.numeric.families.family import Family, Parameters, Span, need
 from functions.numeric.text import number, polynomial
 
 _NAMES = ("c0", "c1", "c2", "c3", "c4", "c5")
@@ -21,7 +22,10 @@ def _coefficients(p: Parameters) -> list[float]:
 
 
 class Polynomial(Family):
-    """Canonical: degree 2 to 5; coefficients c0 (the constant) to c5, those of 0 may be left out."""
+    """Canonical: degree 2 to 5; coefficients c0 (the constant) to c5; those of 0 may be left out.
+
+    Claims name the degree too, as "degree".
+    """
 
     name = "polynomial"
     parameters = _NAMES
@@ -58,6 +62,9 @@ class Polynomial(Family):
     def unit(self, p: Parameters) -> Parameters:
         leading = p[_NAMES[_degree(p)]]
         return {**{name: rounded(value / leading) for name, value in p.items()}, "c0": 0.0}
+
+    def stated(self, p: Parameters) -> dict[str, float]:
+        return {"degree": float(_degree(p)), **super().stated(p)}
 
     def check(self, p: Parameters) -> None:
         super().check(p)

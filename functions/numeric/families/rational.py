@@ -1,7 +1,8 @@
 """(n2 * x^2 + n1 * x + n0) / (x^2 + d1 * x + d0)"""
 
 from functions.arrays import FloatArray
-from functions.numeric.families.family import Draws, Family, Parameters, Span, need, rounded
+from functions.numeric.draws import Draws, rounded
+from functions.numeric.families.family import Family, Parameters, Span, need
 from functions.numeric.text import polynomial
 
 

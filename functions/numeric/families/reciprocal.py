@@ -1,7 +1,8 @@
 """scale / (x - pole) + offset"""
 
 from functions.arrays import FloatArray
-from functions.numeric.families.family import Draws, Family, Parameters, Span, need
+from functions.numeric.draws import Draws
+from functions.numeric.families.family import Family, Parameters, Span, need
 from functions.numeric.text import less, number, plus, raised
 
 
@@ -15,7 +16,7 @@ class Reciprocal(Family):
 
     def draw(self, draws: Draws, span: Span, size: float, /) -> Parameters:
         return {
-            "scale": draws.signed(0.1 * size * span.width, 0.4 * size * span.width),
+            "scale": draws.signed(0.02 * size * span.width, 0.08 * size * span.width),
             "pole": span.place(draws, 0.15, 0.85),
             "offset": draws.offset(size),
         }

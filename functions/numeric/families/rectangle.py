@@ -3,7 +3,8 @@
 import numpy as np
 
 from functions.arrays import FloatArray
-from functions.numeric.families.family import Draws, Family, Parameters, Span, need, rounded
+from functions.numeric.draws import Draws, rounded
+from functions.numeric.families.family import Family, Parameters, Span, need
 from functions.numeric.text import number
 
 

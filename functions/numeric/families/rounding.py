@@ -5,7 +5,8 @@ from typing import ClassVar
 import numpy as np
 
 from functions.arrays import FloatArray
-from functions.numeric.families.family import Draws, Family, Parameters, Span, need
+from functions.numeric.draws import Draws
+from functions.numeric.families.family import Family, Parameters, Span, need
 from functions.numeric.text import multiple, number, plus, raised, times
 
 
