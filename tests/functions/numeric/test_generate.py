@@ -45,7 +45,7 @@ def test_seeds_indices_and_takes_give_other_functions() -> None:
 
 def test_the_mixture_is_as_the_recipe_says(many: list[NumericSpec]) -> None:
     """Shares of shapes and modifiers, within four standard errors."""
-    shapes = Counter(spec.expression.node for spec in many)
+    shapes = Counter[str](spec.expression.node for spec in many)
     for node, share in {"sum": 0.15, "product": 0.10, "composition": 0.20}.items():
         expected = share * len(many)
         assert abs(shapes[node] - expected) < 4 * np.sqrt(expected) + 0.15 * expected  # some families stay single
