@@ -18,13 +18,13 @@ def reference_code(base: Expression, regions: Sequence[tuple[Interval, Expressio
     return f"import math\n\n\n{source}" if "math." in source else source
 
 
-def condition(where: Interval, x: str = "x") -> str:
-    """An interval as a Python condition, which is also how people write it."""
-    if where.low is None and where.high is None:
-        return "True"
-    if where.low is None or where.high is None:
-        return f"{x} <= {number(where.high)}" if where.high is not None else f"{x} >= {number(where.low or 0.0)}"
-    return f"{number(where.low)} <= {x} <= {number(where.high)}"
+def condition(where: Interval) -> str:
+    """An interval as a Python condition on x."""
+    if where.low is not None and where.high is not None:
+        return f"{number(where.low)} <= x <= {number(where.high)}"
+    if where.high is not None:
+        return f"x <= {number(where.high)}"
+    return f"x >= {number(where.low)}" if where.low is not None else "True"
 
 
 def _body(node: Expression) -> list[str]:

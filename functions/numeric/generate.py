@@ -154,20 +154,23 @@ def _atom(
 
 
 def _corrupted(spec: NumericSpec, recipe: Recipe, draws: Draws) -> NumericSpec:
-    """The same with one region, 8 to 30 % of the domain, where something else happens."""
-    domain = Span(spec.domain.low or 0.0, spec.domain.high or 0.0)
+    """The same with one region where something else happens, drawn so that it can be seen there."""
+    where, span = _region(Span(spec.domain.low or 0.0, spec.domain.high or 0.0), draws)
+    family = family_named(draws.choose(recipe.replacements))
+    behaviour = _atom(family, draws, span, quality.spread_of(spec))
+    return spec.model_copy(update={"corruptions": (Corruption(where=where, behaviour=behaviour),)})
+
+
+def _region(domain: Span, draws: Draws) -> tuple[Interval, Span]:
+    """8 to 30 % of the domain, either well inside or everything beyond a bound, and what of it lies in the domain."""
     share = draws.number(0.08, 0.30)
     start = draws.number(0.05, 0.95 - share)
     side = draws.choose(("inside", "inside", "inside", "below", "above"))
-    if side == "inside":
-        place = Span(rounded(domain.at(start)), rounded(domain.at(start + share)))
-        where = Interval(low=place.low, high=place.high)
-    elif side == "below":
-        place = Span(domain.low, rounded(domain.at(share)))
-        where = Interval(high=place.high)
-    else:
-        place = Span(rounded(domain.at(1 - share)), domain.high)
-        where = Interval(low=place.low)
-    family = family_named(draws.choose(recipe.replacements))
-    behaviour = _atom(family, draws, place, quality.spread_of(spec))
-    return spec.model_copy(update={"corruptions": (Corruption(where=where, behaviour=behaviour),)})
+    if side == "below":
+        bound = rounded(domain.at(share))
+        return Interval(high=bound), Span(domain.low, bound)
+    if side == "above":
+        bound = rounded(domain.at(1 - share))
+        return Interval(low=bound), Span(bound, domain.high)
+    span = Span(rounded(domain.at(start)), rounded(domain.at(start + share)))
+    return Interval(low=span.low, high=span.high), span
