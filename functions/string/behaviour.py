@@ -19,7 +19,8 @@ def outputs(body: Body, inputs: Sequence[str]) -> Outputs:
 
 def difference(a: Sequence[str | None], b: Sequence[str | None]) -> float:
     """The share of places where two rows of outputs differ; 0 for empty rows."""
-    return sum(map(ne, a, b)) / max(len(a), 1)
+    differing: int = sum(map(ne, a, b))
+    return differing / max(len(a), 1)
 
 
 def dominance(row: Outputs) -> float:

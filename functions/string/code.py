@@ -29,11 +29,8 @@ def reference_code(steps: tuple[Step, ...], branch: Branch | None) -> str:
         parts = {branch.when.condition: _of_entry(branch.when.entry), **parts}
     main = "\n".join(["def function(x: str) -> str | None:", *(f"    {line}" for line in _body(steps, branch))])
     definitions, constants = _needed({"LIMIT"}.union(*(part.uses for part in parts.values())))
-    return (
-        "\n".join(constants)
-        + "\n\n\n"
-        + "\n\n\n".join([*definitions, *(p.source for p in parts.values()), main, ""])[:-2]
-    )
+    pieces = ["\n".join(constants), *definitions, *(part.source for part in parts.values()), main]
+    return "\n\n\n".join(pieces) + "\n"
 
 
 def _body(steps: tuple[Step, ...], branch: Branch | None) -> Iterator[str]:

@@ -147,7 +147,7 @@ def many_words(x: str, count: int) -> bool:
 
 
 @condition(
-    "has letters whose places in the alphabet (a = 1) add up to an even number",
+    "has letters whose places in the alphabet (a = 1) add up to an even number, 0 without letters",
     "has an even sum of alphabet places (a = 1 to z = 26, all letters added up, 0 without letters)",
 )
 def even_letter_sum(x: str) -> bool:

@@ -58,7 +58,10 @@ TIERS: dict[Tier, Recipe] = {
 
 
 def generate(seed: int, index: int, tier: Tier | Recipe) -> StringSpec:
-    """The function number `index` of that seed. Raises BadInput where a recipe leaves nothing that is worth asking."""
+    """The function number `index` of that seed. Different indices may give functions alike: who builds a suite compares.
+
+    Raises BadInput where a recipe leaves nothing that is worth asking about.
+    """
     recipe = tier if isinstance(tier, Recipe) else TIERS[tier]
     draws = Draws(f"string {VERSION} {seed} {index} {canonical_json(recipe)}")
     shape = _draw_shape(draws, recipe)

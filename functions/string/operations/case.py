@@ -29,7 +29,7 @@ def capitalise_words(x: str) -> str:
 
 @operation(
     "make the last character of every word a capital and leave the rest as it is",
-    "turn the final letter of every word into a capital",
+    "turn the character at the end of every word into a capital",
 )
 def capitalise_word_ends(x: str) -> str:
     return " ".join(word[:-1] + upper(word[-1:]) for word in x.split(" "))
@@ -37,7 +37,7 @@ def capitalise_word_ends(x: str) -> str:
 
 @operation(
     "write the first character in upper case and all the others in lower case",
-    "begin with a capital and put every other letter in lower case",
+    "make the first character a capital and turn all capitals after it into small letters",
 )
 def sentence_case(x: str) -> str:
     return upper(x[:1]) + lower(x[1:])
@@ -53,7 +53,7 @@ def alternate_case(x: str) -> str:
 
 @operation(
     "make every {every:th} character a capital and leave the others as they are",
-    "raise the characters at positions {every}, 2 x {every}, 3 x {every} and so on to upper case",
+    "raise the characters whose position is a multiple of {every} to upper case",
     every=(2, 3, 4),
 )
 def capitalise_every(x: str, every: int) -> str:

@@ -17,7 +17,7 @@ def length_in_words(x: str) -> str:
     return "-".join(NUMBER_WORDS[int(d)] for d in str(len(x)))
 
 
-@operation("append the number of characters", "put the length of the text, in digits, at its end")
+@operation("append the number of characters, in digits", "put the length of the text, in digits, at its end")
 def append_length(x: str) -> str:
     return f"{x}{len(x)}"
 
@@ -66,7 +66,7 @@ def count_characters(x: str) -> str:
 
 
 @operation(
-    "put between hyphens the number of characters, the number of different characters and the number of words",
+    "give the numbers of characters, of different characters and of words, joined by hyphens",
     "answer with three numbers joined by hyphens: characters, different characters, words",
 )
 def statistics(x: str) -> str:

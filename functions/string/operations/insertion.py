@@ -13,7 +13,7 @@ def insert_between(x: str, mark: str) -> str:
 
 @operation(
     'insert "{mark}" after every {every:th} character',
-    'put "{mark}" behind the characters at positions {every}, 2 x {every}, 3 x {every} and so on',
+    'put "{mark}" behind the characters whose position is a multiple of {every}',
     every=(2, 3, 4),
     mark=("-", "/", "x"),
 )
@@ -69,7 +69,10 @@ def insert_middle(x: str, mark: str) -> str:
     return x[:middle] + mark + x[middle:]
 
 
-@operation("put after every character its position", "follow each character with its position number, counted from 1")
+@operation(
+    "put after every character its position (1, 2, 3 and so on)",
+    "follow each character with its position number, counted from 1",
+)
 def number_characters(x: str) -> str:
     return "".join(c + str(i) for i, c in enumerate(x, 1))
 

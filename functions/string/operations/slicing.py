@@ -55,7 +55,7 @@ def second_half(x: str) -> str:
 
 @operation(
     "keep every {every:th} character, beginning with the first",
-    "take the first character and from there each {every:th} one: positions 1, 1 + {every}, 1 + 2 x {every} and so on",
+    "take the first character, and after it each {every:th} one counted from there",
     every=(2, 3),
 )
 def take_every(x: str, every: int) -> str:
@@ -79,7 +79,7 @@ def up_to_last_vowel(x: str) -> str:
 
 
 @operation(
-    "keep what stands before the second occurrence of any character",
+    "keep what stands before the first character that repeats an earlier one",
     "cut the text off just before the first character that has already come before",
 )
 def before_first_repeat(x: str) -> str:

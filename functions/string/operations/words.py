@@ -4,7 +4,10 @@ from functions.string.entry import operation
 from functions.string.meaning import lower, upper, words
 
 
-@operation("reverse the order of the words", "write the words from last to first, joined by single spaces")
+@operation(
+    "reverse the order of the words, joined by single spaces",
+    "write the words from last to first, joined by single spaces",
+)
 def reverse_words(x: str) -> str:
     return " ".join(reversed(words(x)))
 
@@ -27,12 +30,17 @@ def rotate_words(x: str) -> str:
     return " ".join(word[1:] + word[:1] for word in x.split(" "))
 
 
-@operation("keep the first character of every word only", "write the initials of the words, without spaces")
+@operation(
+    "keep the first character of every word only, without spaces", "write the initials of the words, without spaces"
+)
 def initials(x: str) -> str:
     return "".join(word[0] for word in words(x))
 
 
-@operation("keep the last character of every word only", "write the final characters of the words, without spaces")
+@operation(
+    "keep the last character of every word only, without spaces",
+    "write the final characters of the words, without spaces",
+)
 def word_endings(x: str) -> str:
     return "".join(word[-1] for word in words(x))
 

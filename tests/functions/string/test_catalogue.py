@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 
 from functions.string import Property, Step, conditions, operations, probes
+from functions.string.entry import Entry
 from functions.string.texts import UNUSUAL
 from tests.functions.string.examples import CONDITIONS, OPERATIONS
 from tests.functions.string.strategies import PROPERTIES, STEPS, steps, texts
@@ -65,12 +66,12 @@ def test_no_two_conditions_behave_alike() -> None:
 @pytest.mark.parametrize("phrasing", range(4))
 def test_english_tells_all_entries_apart(phrasing: int) -> None:
     """In every phrasing, different operations and parameters read differently: the words carry all that matters."""
-    phrases = [entry.phrase(phrasing) for entry in (*STEPS, *PROPERTIES)]
+    phrases = [step.phrase(phrasing) for step in STEPS] + [condition.phrase(phrasing) for condition in PROPERTIES]
     assert len(set(phrases)) == len(phrases)
 
 
 @pytest.mark.parametrize("entry", [*operations().values(), *conditions().values()], ids=lambda entry: entry.name)
-def test_entries_have_several_phrasings_that_name_each_parameter(entry) -> None:  # type: ignore[no-untyped-def]
+def test_entries_have_several_phrasings_that_name_each_parameter(entry: Entry[str] | Entry[bool]) -> None:
     """Each phrase stands on its own: it names every parameter, is a clause without a full stop, and differs."""
     assert len(set(entry.phrases)) >= 2
     for phrase in entry.phrases:

@@ -11,7 +11,7 @@ secrets = st.binary(min_size=1, max_size=32)
 
 
 @given(specs, secrets, st.integers(5, 60))
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=15)
 def test_hidden_inputs_and_exemplars_never_meet(spec: StringSpec, secret: bytes, count: int) -> None:
     """What is shown is never judged, whatever the secret and however much is shown; nothing is judged twice."""
     hidden = [x for stratum in spec.hidden_inputs(secret, count).values() for x in stratum]
@@ -22,7 +22,7 @@ def test_hidden_inputs_and_exemplars_never_meet(spec: StringSpec, secret: bytes,
 
 
 @given(generated, secrets)
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=15)
 def test_hidden_inputs_reach_every_part(spec: StringSpec, secret: bytes) -> None:
     """Every stratum gets its share; base and branch hold what they say, edges lie on both sides."""
     hidden = spec.hidden_inputs(secret, 50)
@@ -52,7 +52,7 @@ def test_hidden_inputs_depend_on_the_secret_and_on_nothing_else() -> None:
 
 
 @given(generated)
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=15)
 def test_exemplars_are_true_and_show_the_branch(spec: StringSpec) -> None:
     """Exemplars hold what the function returns; from three on, the branch is among them."""
     shown = spec.exemplars(6)
@@ -61,7 +61,7 @@ def test_exemplars_are_true_and_show_the_branch(spec: StringSpec) -> None:
 
 
 @given(generated)
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=15)
 def test_hard_negatives_behave_otherwise(spec: StringSpec) -> None:
     """As many as were asked for; each differs visibly from the function and the others, and makes other claims."""
     negatives = spec.hard_negatives(5)

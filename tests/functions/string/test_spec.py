@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Callable, Sequence
-from typing import cast
+from typing import Annotated, cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import Field, TypeAdapter
 
 from functions.brief import Category
+from functions.identity import canonical_json
+from functions.numeric import NumericSpec
 from functions.string import LIMIT, Branch, Property, Step, StringSpec, probes
 from functions.string.texts import UNUSUAL
 from tests.functions.string.strategies import PROPERTIES, STEPS, generated, specs, texts
@@ -38,6 +41,15 @@ def test_specs_round_trip(spec: StringSpec) -> None:
     again = StringSpec.model_validate_json(spec.model_dump_json())
     assert again == spec
     assert again.sha256 == spec.sha256
+
+
+@given(specs)
+def test_specs_are_told_apart_by_category(spec: StringSpec) -> None:
+    """In a union of specs, the category alone says that this is a string function."""
+    union: TypeAdapter[NumericSpec | StringSpec] = TypeAdapter(
+        Annotated[NumericSpec | StringSpec, Field(discriminator="category")]
+    )
+    assert union.validate_json(canonical_json(spec)) == spec
 
 
 @given(specs, st.lists(texts, max_size=5))
