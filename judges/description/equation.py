@@ -32,8 +32,8 @@ _FAMILY: dict[str, str] = {
 }
 _OUTER_FACTOR = frozenset({"amplitude", "scale", "slope", "coefficient"})
 _OUTER_TERM = frozenset({"offset", "coefficient", "value"})
-_INNER_FACTOR = frozenset({"frequency", "period", "width", "slope", "coefficient", "scale"})
-_INNER_TERM = frozenset({"phase", "place", "offset", "coefficient"})
+_INNER_FACTOR = frozenset({"frequency", "period", "width", "slope", "scale"})
+_INNER_TERM = frozenset({"phase", "place"})
 _POINTS = np.array([-3.7, -1.3, 0.6, 2.9, 7.1])
 
 

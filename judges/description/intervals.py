@@ -20,7 +20,10 @@ _BOTH = tuple(
         rf"\bx ?>=? ?{_A} (?:and|but) (?:x )?<=? ?{_A}",
     )
 )
-_WHO = r"(?:\bfor|\bwhen|\bwhere|\bwhenever|\bif|\bonce|\bx|\binputs?|\beverything|\banything|\bpoints?|\barguments?|^)"
+_WHO = (
+    r"(?:\bbut|\bexcept|\bfor|\bwhen|\bwhere|\bwhenever|\bif|\bonce|\bx|\binputs?|\beverything|\banything|\bpoints?"
+    r"|\barguments?|^)"
+)
 _THEN = r"(?: (?:the|any|all|every|inputs?|x|is|are|lies|that|values|at or|of|gets|goes|strictly|about))*"
 _MORE = r"above|over|beyond|past|(?:greater|larger|more) than|exceed\w*|at least|>=?|to the right of"
 _LESS = r"below|under|(?:less|smaller|lower) than|up to|until|at most|<=?|to the left of|before"

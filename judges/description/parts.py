@@ -181,8 +181,11 @@ def _match_numbers(part: Where, landscape: Landscape, items: list[_Item], said: 
         if dump and item.hints is None:
             fitting = []
         claims = [fact.claim for fact in fitting if fact.claim is not None]
-        if claims:
-            ledger.support(next((c for c in claims if not ledger.right[c]), claims[0]), item.words)
+        new = [claim for claim in claims if not ledger.right[claim]]
+        for claim in (new or claims)[:1]:
+            ledger.support(claim, item.words)
+        if fitting and item.hints is None and not new:
+            continue  # a true number said again, or that follows from others, is no further claim
         if fitting:
             ledger.make(item.claim(part), "supported")
         elif item.hints is not None and called:
