@@ -129,7 +129,8 @@ def configure(function: str, spec: AnySpec, team: Team, budget: Budget, seed: in
 
 def is_finished(run: RunDirectory) -> bool:
     """Is there nothing left to do for this audit?"""
-    return run.exists and any(isinstance(entry.event, Graded) for entry in run.entries())
+    graded = run.exists and any(isinstance(entry.event, Graded) for entry in run.entries())
+    return graded and run.grade() is not None
 
 
 def _advance(

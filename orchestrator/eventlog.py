@@ -15,9 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from functions.errors import BadInput
 from orchestrator.events import GENESIS, Entry, Event
-from orchestrator.files import StorageError as StorageError
-from orchestrator.files import open_plain, write_durably
-from orchestrator.files import read_capped as read_capped
+from orchestrator.files import StorageError, open_plain, read_capped, write_durably
 from sandbox.client import QueryRecord
 
 MAX_FILE_BYTES = 256_000_000

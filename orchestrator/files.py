@@ -10,8 +10,11 @@ from pathlib import Path
 from functions.errors import BadInput, Cause, InquestError
 
 
-class StorageError(InquestError):
-    """A file of ours cannot be read or written: disk full, permission, vanished. The message names file and reason."""
+class StorageError(InquestError, OSError):
+    """A file of ours cannot be read or written: disk full, permission, vanished. The message names file and reason.
+
+    An `OSError` too: that is what an engine expects of a query log that cannot be written.
+    """
 
     cause = Cause.INFRASTRUCTURE
 

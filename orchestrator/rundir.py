@@ -27,8 +27,7 @@ from judges.grade import Grade
 from orchestrator.config import AuditConfig
 from orchestrator.eventlog import read_events, read_queries
 from orchestrator.events import Entry
-from orchestrator.files import StorageError, open_plain, read_capped
-from orchestrator.files import write_atomically as write_atomically
+from orchestrator.files import StorageError, open_plain, read_capped, write_atomically
 from orchestrator.provenance import Provenance
 from sandbox.client import QueryRecord
 

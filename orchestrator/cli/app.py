@@ -8,7 +8,7 @@ import typer
 
 from functions.errors import InquestError
 from orchestrator.cli import audit, doctor, grade, report, sandbox, suite
-from orchestrator.cli.exits import BY_CAUSE, MEANING, Exit
+from orchestrator.cli.exits import BY_CAUSE, MEANING, Exit, Stopped
 from orchestrator.cli.terminal import clean, print_json
 
 if TYPE_CHECKING:
@@ -37,10 +37,7 @@ def main() -> None:
         app()
     except InquestError as error:
         _explain(str(error), error.cause.value)
-        sys.exit(BY_CAUSE[error.cause])
-    except KeyboardInterrupt:
-        _explain("Stopped. The same command goes on from here.", "user")
-        sys.exit(Exit.INTERRUPTED)
+        sys.exit(Exit.INTERRUPTED if isinstance(error, Stopped) else BY_CAUSE[error.cause])
 
 
 def _explain(message: str, cause: str) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from orchestrator.cli.exits import BY_OUTCOME
+from orchestrator.cli.exits import BY_OUTCOME, Stopped
 from orchestrator.cli.options import Json, Sandbox, SandboxKind
 from orchestrator.cli.terminal import print_json
 
@@ -35,18 +35,22 @@ def audit(
     from orchestrator.cli.progress import Progress, show_result
     from orchestrator.config import Team
 
-    with Progress(quiet=as_json) as progress:
-        result = run_audit(
-            function,
-            team=Team.parse(team),
-            budget=Budget(queries=queries),
-            seed=seed,
-            sandbox=sandbox.value,
-            out=out,
-            force=force,
-            again=again,
-            watch=unwatched if as_json else progress.watch,
-        )
+    try:
+        with Progress(quiet=as_json) as progress:
+            result = run_audit(
+                function,
+                team=Team.parse(team),
+                budget=Budget(queries=queries),
+                seed=seed,
+                sandbox=sandbox.value,
+                out=out,
+                force=force,
+                again=again,
+                watch=unwatched if as_json else progress.watch,
+            )
+    except KeyboardInterrupt:
+        without = " without --again" if again else ""
+        raise Stopped(f"Stopped. The same command{without} goes on from here.") from None
     if as_json:
         print_json(result.model_dump(mode="json"))
     else:

@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from functions.errors import Cause
+from functions.errors import Cause, InquestError
 
 
 class Exit(IntEnum):
@@ -14,6 +14,10 @@ class Exit(IntEnum):
     INFRASTRUCTURE = 3
     UNSCORED = 4
     INTERRUPTED = 130
+
+
+class Stopped(InquestError):  # noqa: N818 - what happened, and no error
+    """A person stopped a command that can be continued."""
 
 
 MEANING = {

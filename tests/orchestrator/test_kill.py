@@ -10,7 +10,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from orchestrator.events import Said
+import pytest
+
+from orchestrator.events import Interrupted, Said
 from orchestrator.rundir import RunDirectory
 from tests.orchestrator.fakes import canonical
 
@@ -37,12 +39,17 @@ def lines(out: Path) -> int:
     return sum(path.read_bytes().count(b"\n") for path in out.glob("*/*.jsonl"))
 
 
-def kill_after(process: "subprocess.Popen[str]", out: Path, target: int) -> bool:
-    """Kill a process as soon as `target` lines are recorded; False if it ended by itself before."""
+def signal_after(process: "subprocess.Popen[str]", out: Path, target: int, what: signal.Signals) -> None:
+    """Send a signal as soon as `target` lines are recorded, or the process has ended."""
     deadline = time.monotonic() + PATIENCE_S
     while process.poll() is None and lines(out) < target and time.monotonic() < deadline:
         time.sleep(0.001)
-    process.send_signal(signal.SIGKILL)
+    process.send_signal(what)
+
+
+def kill_after(process: "subprocess.Popen[str]", out: Path, target: int) -> bool:
+    """Kill a process as soon as `target` lines are recorded; False if it ended by itself before."""
+    signal_after(process, out, target, signal.SIGKILL)
     process.communicate()
     return process.returncode == -signal.SIGKILL
 
@@ -86,6 +93,23 @@ def test_an_audit_killed_again_and_again_ends_like_one_that_nobody_killed(tmp_pa
     assert processes_under(scratch) == []
     finish(killed, scratch)  # a next command cleans up behind the dead
     assert [path.name for path in scratch.iterdir() if path.name.startswith("inquest+")] == []
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_a_stop_is_clean_and_says_how_to_go_on(tmp_path: Path, stop: signal.Signals) -> None:
+    """Exit code 130, one message, the stop is in the log, and no process or folder is left."""
+    scratch = Path(tempfile.mkdtemp(prefix="kill-", dir="/tmp"))
+    process = start(tmp_path, scratch)
+    signal_after(process, tmp_path, 4, stop)
+    stdout, stderr = process.communicate(timeout=PATIENCE_S)
+
+    (run,) = tmp_path.iterdir()
+    assert process.returncode == 130
+    assert "The same command goes on from here." in stderr
+    assert json.loads(stdout)["outcome"] == "error"
+    assert isinstance(RunDirectory(run).entries()[-1].event, Interrupted)
+    assert processes_under(scratch) == []
+    assert list(scratch.iterdir()) == []
 
 
 def said(run: Path) -> list[Said]:
