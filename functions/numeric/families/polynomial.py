@@ -53,7 +53,7 @@ class Polynomial(Family):
 
     def plain(self, p: Parameters, x: str, /) -> str:
         terms = [
-            f"{number(value)} for {'the constant' if power == 0 else x if power == 1 else f'{x}^{power}'}"
+            f"{number(value)} for {x if power == 1 else f'{x}^{power}'}"
             for power, value in reversed(list(enumerate(_coefficients(p))))
             if value
         ]
