@@ -9,6 +9,8 @@ from functions.string.catalogue import operation_named
 from functions.string.steps import Body, Step, output
 from functions.string.texts import probes
 
+_ALIKE = 0.05  # the share of texts on which functions differ at least, if they are not alike
+
 Outputs = tuple[str | None, ...]
 
 
@@ -21,6 +23,11 @@ def difference(a: Sequence[str | None], b: Sequence[str | None]) -> float:
     """The share of places where two rows of outputs differ; 0 for empty rows."""
     differing: int = sum(map(ne, a, b))
     return differing / max(len(a), 1)
+
+
+def alike(a: Sequence[str | None], b: Sequence[str | None]) -> bool:
+    """Are two rows of outputs on natural texts so much the same that one of the functions is superfluous?"""
+    return difference(a, b) < _ALIKE
 
 
 def dominance(row: Outputs) -> float:

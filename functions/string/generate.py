@@ -17,7 +17,7 @@ from functions.string.spec import StringSpec
 from functions.string.steps import Body, Branch, Property, Step
 from functions.string.worth import objection
 
-VERSION = 1  # of everything that decides which functions are drawn
+GENERATOR_VERSION = 1  # of everything that decides which functions are drawn
 _TRIES = 5_000
 
 Tier = Literal["easy", "medium", "hard"]
@@ -57,14 +57,15 @@ TIERS: dict[Tier, Recipe] = {
 }
 
 
-def generate(seed: int, index: int, tier: Tier | Recipe) -> StringSpec:
-    """The function number `index` of that seed. Different indices may give functions alike: who builds a suite compares.
+def generate(seed: int, index: int, tier: Tier | Recipe, take: int = 0) -> StringSpec:
+    """The function number `index` of that seed; `take` counts on where a suite has one like it already.
 
     Raises BadInput where a recipe leaves nothing that is worth asking about.
     """
     recipe = tier if isinstance(tier, Recipe) else TIERS[tier]
-    draws = Draws(f"string {VERSION} {seed} {index} {canonical_json(recipe)}")
-    shape = _draw_shape(draws, recipe)
+    key = f"string {GENERATOR_VERSION} {seed} {index} {canonical_json(recipe)}"
+    shape = _draw_shape(Draws(f"{key} shape"), recipe)
+    draws = Draws(f"{key} {take}")
     for _ in range(_TRIES):
         body = _fill(draws, recipe, shape)
         if objection(body, recipe.known_operations) is None:
@@ -75,7 +76,7 @@ def generate(seed: int, index: int, tier: Tier | Recipe) -> StringSpec:
 class _Shape(NamedTuple):
     """How many steps there are, and how many in the branch (None: no branch).
 
-    It is drawn once, so that what is thrown away does not change the proportions that the recipe asks for.
+    It is drawn once for an index, so that what is thrown away does not change the proportions that the recipe asks for.
     """
 
     depth: int

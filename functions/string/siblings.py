@@ -8,12 +8,10 @@ from collections.abc import Iterator
 from itertools import chain, zip_longest
 
 from functions.numeric.draws import Draws
-from functions.string.behaviour import difference, outputs
+from functions.string.behaviour import alike, outputs
 from functions.string.catalogue import conditions, operations
 from functions.string.steps import Body, Branch, Property, Step
 from functions.string.texts import probes
-
-_SEEN = 0.05  # a sibling differs on this share of natural texts at least, from the function and from other siblings
 
 
 def siblings(body: Body, key: str, count: int) -> tuple[Body, ...]:
@@ -28,7 +26,7 @@ def siblings(body: Body, key: str, count: int) -> tuple[Body, ...]:
         if sibling is None:
             continue
         behaviour = outputs(sibling, probes())
-        if all(difference(behaviour, other) >= _SEEN for other in behaviours):
+        if not any(alike(behaviour, other) for other in behaviours):
             chosen.append(sibling)
             behaviours.append(behaviour)
     return tuple(chosen)

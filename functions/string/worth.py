@@ -1,20 +1,19 @@
 """Which functions are worth asking about, measured on natural texts.
 
-Not one that hardly does anything or hardly looks at its input; nor one with a step that does not show, or with several
-steps for which a single operation (or none) would do; nor one whose branch natural texts do not reach or hardly leave,
-or whose branch does nearly what the function does anyway.
+Not one that hardly does anything or hardly looks at its input; nor one with a step that does not show or that comes
+twice, or with several steps for which a single operation (or none) would do; nor one whose branch natural texts do not
+reach or hardly leave, or whose branch does nearly what the function does anyway.
 """
 
 from collections.abc import Iterator
 from itertools import combinations
 
-from functions.string.behaviour import Outputs, difference, dominance, outputs, single_operations
+from functions.string.behaviour import Outputs, alike, difference, dominance, outputs, single_operations
 from functions.string.steps import Body, Step
 from functions.string.texts import probes
 
 _UNCHANGED = 0.5  # more texts than this share shall not come out as they went in
 _DOMINANT = 0.3  # no output shall be given to more texts than this share
-_ALIKE = 0.05  # two functions are the same where they differ on a smaller share of texts
 _SHOWS = 0.2  # a step shows where leaving it out changes this share of outputs
 _REACHED = (0.06, 0.6)  # the share of natural texts that shall be in the branch
 _BRANCH_SHOWS = 0.6  # the share of texts in the branch that shall come out otherwise than without it
@@ -52,8 +51,10 @@ def _chain_objections(steps: tuple[Step, ...], names: tuple[str, ...], texts: tu
         part = outputs(Body(steps[start:end]), probes())
         if difference(part, probes()) < _SHOWS:
             yield "some of its steps cancel each other"
-        if end - start > 1 and any(difference(part, single) < _ALIKE for single in single_operations(names)):
+        if end - start > 1 and any(alike(part, single) for single in single_operations(names)):
             yield "one operation does the same as several of its steps"
+    if len({step.operation for step in steps}) < len(steps):
+        yield "it has the same operation twice"
 
 
 def _plain(row: Outputs, texts: tuple[str, ...]) -> Iterator[str]:

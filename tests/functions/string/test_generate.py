@@ -13,7 +13,7 @@ from functions.string.steps import Body
 from functions.string.worth import objection
 from tests.functions.string.strategies import generated
 
-PINNED = "b121b8a59962c1962b7718c71a7d352a2570ae1d6e488b60affdf94cd833cf9c"
+PINNED = "685a621ef0fc724e26021ac0bbaa119ea8db783a5f3f2edcb4d68a378961165f"
 
 
 def test_generation_is_pinned() -> None:
@@ -67,6 +67,8 @@ def steps(*names: str, **parameters: int) -> tuple[Step, ...]:
         (Body(steps("upper case", "capitalise every", every=2)), "hardly show"),
         (Body(steps("length", "shift forward", amount=1)), "hardly show"),
         (Body(steps("shift forward", "shift forward", amount=1)), "one operation does the same"),
+        (Body((*steps("shift forward", amount=3), *steps("shift back", amount=1))), "one operation does the same"),
+        (Body(steps("append length", "append length")), "same operation twice"),
         (Body(steps("rotate left", "reverse words", "reverse words", amount=1)), "hardly show"),
         (Body(steps("swap case", "upper case", "lower case")), "hardly changes its input"),
         (
@@ -118,6 +120,13 @@ def test_a_recipe_may_name_what_it_draws_from() -> None:
     assert {spec.branch.when.condition for spec in drawn if spec.branch} == {"even length"}
     with pytest.raises(ValueError, match="no operation"):
         Recipe(depths=(1,), operations=("reverse gear",))
+
+
+def test_another_take_is_another_function() -> None:
+    """Where a suite has a function already, it asks for the next take of it."""
+    takes = [generate(1, 0, "medium", take) for take in range(5)]
+    assert len({spec.sha256 for spec in takes}) == 5
+    assert takes[0] == generate(1, 0, "medium")
 
 
 def test_a_hopeless_recipe_says_so() -> None:
