@@ -12,7 +12,6 @@ from .designs import around, bisect, gaps, pairs, rivals, survey, zoom
 from .falsify import attacks, confront, curve_of
 from .investigate import Findings, investigate, sharpen
 from .noise import NoiseFinding, Scatter, classify, scatter
-from .search import search
 
 __all__ = [
     "Findings",
@@ -29,7 +28,6 @@ __all__ = [
     "pairs",
     "rivals",
     "scatter",
-    "search",
     "sharpen",
     "survey",
     "zoom",

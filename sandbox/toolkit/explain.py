@@ -41,6 +41,23 @@ class Formula:
             return (self.offset + curves[0](x)) * (self.second_offset + curves[1](x))
         return self.offset + sum((curve(x) for curve in curves), np.zeros(x.shape))
 
+    def jumps(self, low: float, high: float) -> list[float]:
+        """Where in [low, high] the formula jumps, as far as a fine grid shows; at most the outermost ten."""
+        if not self.form.hard:
+            return []
+        x = np.linspace(low, high, 1201)
+        parts = [
+            (f, n) for f, n in zip(self.form.families, self.parts, strict=True) if f.hard or self.form.kind == "composition"
+        ]
+        with np.errstate(all="ignore"):
+            if self.form.kind == "composition":
+                y = self._value(x)
+            else:
+                y = sum((f.value(x, STATEMENTS[f.name].fitted(n)) for f, n in parts), np.zeros(x.shape))
+        places = np.flatnonzero(np.abs(np.diff(y)) > 0)
+        chosen = places if len(places) <= 10 else np.concatenate([places[:5], places[-5:]])
+        return [float(x[i] + x[i + 1]) / 2 for i in chosen]
+
     @property
     def code(self) -> str:
         """A Python expression in `x`, with numpy as `np`."""

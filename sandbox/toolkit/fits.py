@@ -1,11 +1,12 @@
 """Least squares: screen many candidates at once by variable projection, then polish a few in all their parameters."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
 import numpy as np
-from scipy.optimize import least_squares
+from scipy.optimize import leastsq
 
 from .compose import Form
 from .families import Family
@@ -50,24 +51,31 @@ def sorted_data(x: Array, y: Array) -> Data:
 
 @dataclass(frozen=True)
 class Block:
-    """Candidate columns of one width: `columns` (D, N, m), and which family and start each of the D comes from."""
+    """Candidate columns of one width: `columns` (D, N, m), and for each family its starts and where they are in D."""
 
     columns: Array
-    owners: tuple[tuple[Family, Array], ...]
+    members: tuple[tuple[Family, Array, slice], ...]
+
+    def best(self, sse: Array, good: Mask, each: int = 1) -> Iterator[tuple[Family, Array, float]]:
+        """The `each` best of the good candidates of every family: family, start, residual sum of squares."""
+        sse = np.where(good, sse, np.inf)
+        for family, starts, where in self.members:
+            here = sse[where]
+            for i in [int(np.argmin(here))] if each == 1 else np.argsort(here, kind="stable")[:each]:
+                if np.isfinite(here[i]):
+                    yield family, starts[i], float(here[i])
 
 
 def blocks(x: Array, starts: list[tuple[Family, Array]]) -> list[Block]:
     """Columns of all candidates at `x`, grouped by how many linear coefficients they have. Overflow is undefined: NaN."""
+    made = [(family, theta, np.asarray(family.columns(x, theta))) for family, theta in starts]
     out: list[Block] = []
-    made = []
-    with np.errstate(all="ignore"):
-        for family, theta in starts:
-            made.append((family, theta, np.asarray(family.columns(x, theta))))
     for _, group in groupby(sorted(made, key=lambda m: m[2].shape[2]), key=lambda m: m[2].shape[2]):
         members = list(group)
-        owners = tuple((family, row) for family, theta, _ in members for row in theta)
+        ends = np.cumsum([len(theta) for _, theta, _ in members])
         columns = np.concatenate([columns for _, _, columns in members])
-        out.append(Block(np.where(np.abs(columns) < 1e100, columns, np.nan), owners))
+        placed = [(f, theta, slice(int(e) - len(theta), int(e))) for (f, theta, _), e in zip(members, ends, strict=True)]
+        out.append(Block(np.where(np.abs(columns) < 1e100, columns, np.nan), tuple(placed)))
     return out
 
 
@@ -159,13 +167,10 @@ def polish(start: Form, p: Array, data: Data, keep: Mask, evaluations: int = 200
             off = (y - start.value(x, trial)) / data.scale
             return np.where(np.abs(off) < 1e50, off, FAR)
 
-        found = least_squares(
-            objective, p[free], method="lm", x_scale="jac", max_nfev=evaluations, ftol=1e-13, xtol=1e-13
-        )
-        better = p.copy()
-        better[free] = found.x
-        if np.sum(objective(found.x) ** 2) <= np.sum(objective(p[free]) ** 2):
-            p = better
+        found = leastsq(objective, p[free], ftol=1e-13, xtol=1e-13, maxfev=evaluations, full_output=True)[0]
+        if np.sum(objective(found) ** 2) <= np.sum(objective(p[free]) ** 2):
+            p = p.copy()
+            p[free] = found
     return Fit(start, p, float(np.sum(residuals(start, p, data, keep) ** 2)), rows)
 
 
@@ -191,7 +196,7 @@ def _solve(start: Form, p: Array, columns: Array, y: Array) -> Array:
     return out
 
 
-def _shake(start: Form, p: Array, data: Data, keep: Mask, rounds: int = 14, tries: int = 24) -> Array:
+def _shake(start: Form, p: Array, data: Data, keep: Mask, rounds: int = 12, tries: int = 20) -> Array:
     """A search that shrinks around the best: for parameters that only move jumps, where slopes are zero."""
     rng = np.random.default_rng(7)
     hard = np.array(start.hard, dtype=int)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import explain, unknown
+from .designs import rivals
 from .explain import Formula, Irregular, formula, rounded
 from .fits import Data, sorted_data
 from .noise import NoiseFinding, classify, scatter
 from .regions import Span, span_of
-from .search import Known, inside_fit, search
+from .search import Known, inside_fit, refit, search
 from .select import Explanation, adequate, weights
 from .types import Array, Curve
 
@@ -114,23 +115,26 @@ def investigate(x: Array, y: Array, low: float, high: float, known: tuple[Known,
     """Search, classify the noise, find the region and what happens inside, and state it all.
 
     `x` and `y` are (N,), NaN in `y` where undefined; [low, high] is the domain. Keeps up to `most` explanations.
+    `known` explanations (from `Findings.known`) are tried first.
     """
     data = sorted_data(x, y)
-    repeats = scatter(data.x, data.y)
-    explanations = tuple(search(data, low, high, known)[:most])
+    return _state(data, low, high, search(data, low, high, known)[:most])
+
+
+def _state(data: Data, low: float, high: float, explanations: list[Explanation]) -> Findings:
+    """Everything that follows from ranked explanations."""
     best = explanations[0]
     noise = _noise(data, best)
-    support = weights(np.array([e.score for e in explanations]))
     return Findings(
         data=data,
         low=low,
         high=high,
-        explanations=explanations,
-        support=support,
+        explanations=tuple(explanations),
+        support=weights(np.array([e.score for e in explanations])),
         whole=rounded(formula(best.fit), data, best.keep, noise.sd),
         irregular=_irregular(data, best, low, high, noise.sd),
         noise=noise,
-        explained=adequate(best.fit, data, repeats.sd),
+        explained=adequate(best.fit, data, scatter(data.x, data.y).sd),
     )
 
 
@@ -150,26 +154,41 @@ def _irregular(data: Data, best: Explanation, low: float, high: float, sd: float
     return Irregular(span, rounded(formula(inside), data, ~best.keep, sd))
 
 
-def sharpen(found: Findings, ask: Callable[[Array], Array], budget: int, rounds: int = 6) -> tuple[Findings, int]:
-    """Spend up to `budget` queries where explanations disagree and at a region's edges, refitting as answers come.
+def sharpen(found: Findings, ask: Callable[[Array], Array], budget: int, rounds: int = 8) -> tuple[Findings, int]:
+    """Spend up to `budget` queries at the edges of a region and where explanations disagree, refitting as answers come.
 
-    Returns the new findings and how many queries were spent. `ask` answers inputs (N,) with outputs (N,).
+    Returns the new findings and how many queries were spent. `ask` answers inputs (N,) with outputs (N,). The search is
+    done again at most once: at the end, where none of the explanations has held.
     """
     spent, x, y = 0, found.data.x, found.data.y
     for _ in range(rounds):
-        points = _worth_asking(found, min(budget - spent, 4))
+        points = worth_asking(found, min(budget - spent, max(2, budget // rounds)))
         if not len(points):
             break
         x, y, spent = np.append(x, points), np.append(y, ask(points)), spent + len(points)
+        data = sorted_data(x, y)
+        found = _state(data, found.low, found.high, refit(data, found.known))
+    if spent and not found.explained:
         found = investigate(x, y, found.low, found.high, found.known)
     return found, spent
 
 
-def _worth_asking(found: Findings, most: int) -> Array:
-    """Middles of the brackets of a region's edges, then where rivals disagree."""
-    out: list[float] = []
+def worth_asking(found: Findings, most: int) -> Array:
+    """Up to `most` inputs: middles of the brackets of edges and jumps, widest first; then where rivals disagree."""
+    width = found.high - found.low
     span = found.irregular.span if found.irregular is not None else None
-    for bracket in (span.left, span.right) if span is not None else ():
-        if bracket is not None and abs(bracket[0] - bracket[1]) > 2e-3 * (found.high - found.low):
-            out.append(round(sum(bracket) / 2, 6))
-    return np.array(out[:most])
+    brackets = [b for b in (span.left, span.right) if b is not None] if span is not None else []
+    brackets += [b for jump in found.whole.jumps(found.low, found.high) for b in [bracket(found.data.x, jump)]]
+    brackets = sorted({(min(b), max(b)) for b in brackets}, key=lambda b: b[0] - b[1])
+    wide = [round((a + b) / 2, 6) for a, b in brackets if b - a > 2.5e-3 * width][:most]
+    if len(wide) == most or len(found.explanations) < 2:
+        return np.array(wide)
+    candidates = found.low + width * (np.arange(240) + 0.5) / 240
+    more = rivals(found.curves, found.support, np.round(candidates, 6), most - len(wide), found.sd)
+    return np.concatenate([wide, more])
+
+
+def bracket(x: Array, jump: float) -> tuple[float, float]:
+    """The nearest samples on either side of a jump; the jump itself on a side that has none."""
+    left, right = x[x < jump], x[x >= jump]
+    return float(left.max(initial=-np.inf if len(left) else jump)), float(right.min(initial=np.inf if len(right) else jump))

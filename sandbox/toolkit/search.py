@@ -11,14 +11,15 @@ import numpy as np
 
 from .compose import Form, Kind, form, single
 from .families import FAMILIES, Family, Scene, scene
-from .fits import Block, Data, Fit, blocks, coefficients, polish, projected_sse, span, usable
+from .fits import Data, Fit, blocks, coefficients, polish, projected_sse, span, usable
 from .noise import scatter
-from .regions import inside_variance, leave_out, windows
+from .regions import leave_out, windows
 from .select import Explanation, adequate, score
 from .types import Array, Mask
 
 KINDS: tuple[Kind, ...] = ("sum", "product")
-POLISHED = 10  # candidates of a stage that are polished
+NO_OUTER = ("linear", "step", "rectangle", "leaky relu", "polynomial of degree 4")  # absorbed, or covered by others
+POLISHED = 8  # candidates of a stage that are polished
 Known = tuple[str, tuple[float, ...]]  # a form's name and parameters: an explanation from before
 
 
@@ -33,20 +34,33 @@ class _Candidate:
 
 
 def search(data: Data, low: float, high: float, known: tuple[Known, ...] = ()) -> list[Explanation]:
-    """Explanations of the data on [low, high], best first. `known` ones are refitted first, and may save the search."""
+    """Explanations of the data on [low, high], best first.
+
+    `known` ones are refitted first; where one of them leaves nothing but noise, that saves the search.
+    """
     with np.errstate(all="ignore"):  # overflow and undefined values are what candidates are screened for
-        return _search(data, low, high, known)
+        found = refit(data, known)
+        if not found or not _solved(found, data, scatter(data.x, data.y).sd):
+            found = _search(data, low, high, found)
+    return _ranked(found)
 
 
-def _search(data: Data, low: float, high: float, known: tuple[Known, ...]) -> list[Explanation]:
+def refit(data: Data, known: tuple[Known, ...]) -> list[Explanation]:
+    """Known explanations fitted anew to the data, best first, and nothing else."""
+    sd, out = scatter(data.x, data.y).sd, list[Explanation]()
+    with np.errstate(all="ignore"):
+        for name, p in known:
+            start = Fit(form(name), np.array(p), 0.0, 0)
+            out.append(_settle(start.form, start.p, leave_out(start, data, sd or 0.01 * data.scale), data, sd))
+    return _ranked(out)
+
+
+def _search(data: Data, low: float, high: float, found: list[Explanation]) -> list[Explanation]:
     sd = scatter(data.x, data.y).sd
-    found = [e for name, p in known for e in [_settle(form(name), np.array(p), np.ones(len(data.x), bool), data, sd)]]
-    if found and adequate(min(found, key=lambda e: e.score).fit, data, sd) and len(known) > 1:
-        return _ranked(found)
     place = scene(data.x, low, high, finest=_finest(data, low, high))
     everything = np.ones((1, len(data.x)), dtype=bool)
     screened = _singles(data, place, sd, everything)
-    found += [_constant(data, sd), *_polished(screened, data, sd)]
+    found = [*found, _constant(data, sd), *_polished(screened, data, sd)]
     if not _solved(found, data, sd):
         screened = _diverse(screened + _singles(data, place, sd, windows(len(data.x))[1:]))
         found += _polished([c for c in screened if not c.keep.all()], data, sd)
@@ -54,11 +68,11 @@ def _search(data: Data, low: float, high: float, known: tuple[Known, ...]) -> li
     for stage in (_pairs, _compositions):
         if _solved(found, data, sd):
             break
-        for keep in masks:
+        for keep in masks if stage is _pairs else masks[:2]:
             found += _polished(list(stage(data, place, sd, keep, screened)), data, sd)
             if _solved(found, data, sd):
                 break
-    return _ranked(found)
+    return found
 
 
 def inside_fit(data: Data, rows: Mask, low: float, high: float, sd: float) -> Fit | None:
@@ -87,9 +101,10 @@ def _finest(data: Data, low: float, high: float) -> float:
 
 
 def _solved(found: list[Explanation], data: Data, sd: float) -> bool:
-    """Is the best explanation as good as noise allows, and simple enough that nothing simpler is left to be tried?"""
+    """Is the best explanation as good as noise allows? One that leaves answers out must be more than a flat stretch."""
     best = min(found, key=lambda e: e.score)
-    return adequate(best.fit, data, sd) and best.fit.count >= 0.4 * len(data.x)
+    flat = best.fit.form.kind == "constant" or all(family.hard for family in best.fit.form.families)
+    return adequate(best.fit, data, sd) and (best.keep.all() or (not flat and best.keep.mean() >= 0.55))
 
 
 def _ranked(found: list[Explanation]) -> list[Explanation]:
@@ -127,7 +142,7 @@ def _polished(screened: list[_Candidate], data: Data, sd: float) -> list[Explana
     for candidate in sorted(screened, key=lambda c: c.score)[:POLISHED]:
         p = _natural(candidate, data)
         out.append(_settle(candidate.form, p, candidate.keep, data, sd))
-        if adequate(out[-1].fit, data, sd) and candidate.keep.all():
+        if adequate(out[-1].fit, data, sd) and out[-1].keep.all():
             break
     return out
 
@@ -168,18 +183,6 @@ def _factored(parts: list[Array], families: tuple[Family, ...], theta: tuple[Arr
     return np.concatenate([[u[0] * amplitude, one[0] * amplitude], one[1:], [v[0] / amplitude], two[1:]])
 
 
-def _best_rows(sse: Array, usable_rows: Mask, block: Block, each: int) -> Iterator[int]:
-    """Indices of the `each` best usable candidates of every family in the block."""
-    taken: dict[str, int] = {}
-    for i in np.argsort(np.where(usable_rows, sse, np.inf), kind="stable"):
-        family = block.owners[i][0].name
-        if not usable_rows[i]:
-            return
-        if taken.get(family, 0) < each:
-            taken[family] = taken.get(family, 0) + 1
-            yield int(i)
-
-
 def _singles(
     data: Data, place: Scene, sd: float, masks: Array, families: list[Family] | None = None
 ) -> list[_Candidate]:
@@ -193,9 +196,8 @@ def _singles(
         for block in all_blocks:
             good = usable(block.columns, data, keep)
             sse = projected_sse(np.nan_to_num(block.columns)[:, rows], basis, data.y[rows])
-            for i in _best_rows(sse, good, block, 2 if keep.all() else 1):
-                family, theta = block.owners[i]
-                out.append(_rough(single(family), (theta,), float(sse[i]), keep, data, sd))
+            for family, theta, off in block.best(sse, good, 2 if keep.all() else 1):
+                out.append(_rough(single(family), (theta,), off, keep, data, sd))
     return _diverse(out)
 
 
@@ -225,31 +227,36 @@ def _pairs(data: Data, place: Scene, sd: float, keep: Mask, screened: list[_Cand
     rows = keep & data.defined
     coarse = Scene(place.low, place.high, place.cuts[:: max(1, len(place.cuts) // 30)], place.finest)
     seconds = blocks(data.x, [(f, f.starts(coarse)) for f in FAMILIES.values()])
-    good = [usable(b.columns, data, keep) for b in seconds]
-    clean = [np.nan_to_num(b.columns)[:, rows] for b in seconds]
-    firsts = {
-        c.form.families[0].name: c
-        for c in sorted(screened, key=lambda c: (not np.array_equal(c.keep, keep), c.score))[::-1]
-    }
-    for first in firsts.values():
-        family, theta = first.form.families[0], first.theta[0]
+    seen = [(b, usable(b.columns, data, keep), np.nan_to_num(b.columns)[:, rows]) for b in seconds]
+    best: dict[Form, tuple[float, tuple[Array, ...]]] = {}
+    for family, theta in _firsts(screened, keep):
         columns = np.asarray(family.columns(data.x, theta[None]))[0]
         if not np.isfinite(columns[rows]).all():
             continue
         basis = span(data, keep, columns)
-        for block, usable_rows, inside in zip(seconds, good, clean, strict=True):
+        for block, good, inside in seen:
             for kind in KINDS:
                 joined = inside if kind == "sum" else _times(inside, columns[rows])
-                sse = projected_sse(joined, basis, data.y[rows])
-                for i in _best_rows(sse, usable_rows, block, 1):
-                    yield _rough(
-                        Form(kind, (family, block.owners[i][0])),
-                        (theta, block.owners[i][1]),
-                        float(sse[i]),
-                        keep,
-                        data,
-                        sd,
-                    )
+                for second, start, off in block.best(projected_sse(joined, basis, data.y[rows]), good):
+                    _improve(best, Form(kind, (family, second)), off, (theta, start))
+    for joined_form, (off, starts) in best.items():
+        yield _rough(joined_form, starts, off, keep, data, sd)
+
+
+def _firsts(screened: list[_Candidate], keep: Mask) -> list[tuple[Family, Array]]:
+    """Of each family the best start that was found while the same answers were kept, else while others were."""
+    out: dict[str, tuple[Family, Array]] = {}
+    for c in sorted(screened, key=lambda c: (not np.array_equal(c.keep, keep), c.score)):
+        out.setdefault(c.form.name, (c.form.families[0], c.theta[0]))
+    return list(out.values())
+
+
+def _improve(
+    best: dict[Form, tuple[float, tuple[Array, ...]]], joined: Form, off: float, theta: tuple[Array, ...]
+) -> None:
+    """Keep the starts of a form that leave the smallest sum of squares."""
+    if joined not in best or off < best[joined][0]:
+        best[joined] = off, theta
 
 
 def _times(second: Array, first: Array) -> Array:
@@ -259,9 +266,8 @@ def _times(second: Array, first: Array) -> Array:
 
 def _rough(start: Form, theta: tuple[Array, ...], sse: float, keep: Mask, data: Data, sd: float) -> _Candidate:
     """A screened candidate. The grid is coarse: below a hundredth of the scale, simplicity counts more than fit."""
-    count = int((keep & data.defined).sum())
-    rough = Fit(start, np.zeros(start.size), sse + count * (0.01 * data.scale) ** 2, count)
-    return _Candidate(score(rough, keep, data, sd), start, theta, keep)
+    rough = Fit(start, np.zeros(start.size), sse, int((keep & data.defined).sum()))
+    return _Candidate(score(rough, keep, data, sd, slack=0.01 * data.scale), start, theta, keep)
 
 
 def _inner_starts(place: Scene) -> Iterator[tuple[Family, Array]]:
@@ -273,8 +279,8 @@ def _inner_starts(place: Scene) -> Iterator[tuple[Family, Array]]:
         elif family.name == "polynomial of degree 3":
             yield from ((family, np.array([0.0, b * place.half**2])) for b in (-0.7, -0.3, 0.0, 0.5))
         elif family.name == "sine":
-            for w in family.starts(place)[:24, 0]:
-                yield from ((family, np.array([w, phase])) for phase in np.arange(6) * np.pi / 6)
+            for w in family.starts(place)[:18, 0]:
+                yield from ((family, np.array([w, phase])) for phase in np.arange(4) * np.pi / 4)
         elif family.name in (
             "absolute",
             "root",
@@ -292,23 +298,26 @@ def _inner_starts(place: Scene) -> Iterator[tuple[Family, Array]]:
             yield from ((family, q) for q in starts[:: max(1, len(starts) // 20)])
 
 
-def _compositions(data: Data, place: Scene, sd: float, keep: Mask, screened: list[_Candidate]) -> Iterator[_Candidate]:
+def _compositions(
+    data: Data,
+    place: Scene,
+    sd: float,
+    keep: Mask,
+    screened: list[_Candidate],  # noqa: ARG001 - a stage takes what the others take
+) -> Iterator[_Candidate]:
     """One function of another: every inner start, with all starts of every outer family on its range of values."""
     rows, basis = keep & data.defined, span(data, keep)
-    outers = [f for f in FAMILIES.values() if f.name not in ("linear", "step", "rectangle")]
-    best: dict[str, _Candidate] = {}
+    outers = [f for f in FAMILIES.values() if f.name not in NO_OUTER]
+    best: dict[Form, tuple[float, tuple[Array, ...]]] = {}
     for family, q in _inner_starts(place):
-        with np.errstate(all="ignore"):
-            inside = family.value(data.x, np.concatenate([[1.0], q]))
+        inside = family.value(data.x, np.concatenate([[1.0], q]))
         u = inside[np.isfinite(inside)]
         if len(u) < 6 or np.ptp(u) == 0 or not np.isfinite(inside[rows]).all():
             continue
-        around = scene(u, float(u.min()), float(u.max()), cuts=14, finest=36.0 / (np.ptp(u) / 2))
+        around = scene(u, float(u.min()), float(u.max()), cuts=12, finest=30.0 / (np.ptp(u) / 2))
         for block in blocks(inside, [(f, f.starts(around)) for f in outers]):
             sse = projected_sse(np.nan_to_num(block.columns)[:, rows], basis, data.y[rows])
-            for i in _best_rows(sse, usable(block.columns, data, keep), block, 1):
-                outer, theta = block.owners[i]
-                candidate = _rough(Form("composition", (outer, family)), (theta, q), float(sse[i]), keep, data, sd)
-                if candidate.score < best.get(candidate.form.name, candidate).score or candidate.form.name not in best:
-                    best[candidate.form.name] = candidate
-    yield from best.values()
+            for outer, start, off in block.best(sse, usable(block.columns, data, keep)):
+                _improve(best, Form("composition", (outer, family)), off, (start, q))
+    for joined, (off, starts) in best.items():
+        yield _rough(joined, starts, off, keep, data, sd)

@@ -27,14 +27,14 @@ class Explanation:
     score: float
 
 
-def score(fit: Fit, keep: Mask, data: Data, sd: float) -> float:
+def score(fit: Fit, keep: Mask, data: Data, sd: float, slack: float = 0.0) -> float:
     """BIC of a fit: n log(variance) + parameters log(n), answers left out being paid for with their own variance.
 
-    `sd` is what repeats say of the noise: no fit is rewarded for going below half of it.
+    `sd` is what repeats say of the noise: no fit is rewarded for going below half of it. Nor below `slack`.
     Source: Schwarz (1978), Estimating the dimension of a model, Annals of Statistics 6.
     """
     n, left_out = len(data.x), int((~keep & data.defined).sum())
-    floor = data.dust**2 + 0.25 * sd**2
+    floor = data.dust**2 + 0.25 * sd**2 + slack**2
     out = fit.count * np.log(fit.sse / max(fit.count, 1) + floor)
     parameters = fit.form.size - (fit.form.kind == "composition")
     if not keep.all():
