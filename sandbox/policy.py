@@ -45,7 +45,7 @@ class Promise(StrEnum):
     MEMORY_LIMITED = "memory is limited, without swap"
     PROCESSES_LIMITED = "the number of processes is limited"
     CPU_LIMITED = "CPU time is shared out"
-    KERNEL_FILTERED = "no capabilities, no new privileges, a seccomp filter"
+    KERNEL_FILTERED = "no capabilities, no new privileges, no lasting IPC objects, a seccomp filter"
     DEADLINES = "experiments end at their deadline"
     OUTPUT_CAPPED = "output is capped"
     QUERIES_COUNTED = "queries are counted outside the lab"

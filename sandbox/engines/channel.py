@@ -56,6 +56,10 @@ class Channel:
         except FrameError as error:
             raise ChannelLost(f"sent what is no frame ({error})") from None
 
+    def is_quiet(self) -> bool:
+        """Is the other side there and silent? One that is gone, or speaks unasked, is not."""
+        return not len(self._lines) and not select.select([self._reading], [], [], 0)[0]
+
     def close(self) -> None:
         """Close the descriptors. The other side sees the end of its input."""
         self._close()

@@ -9,6 +9,12 @@ from sandbox.policy import FIXED_ENVIRONMENT, SCRATCH, SOCKET_FOLDER, Part, Poli
 
 MB = 1 << 20
 SCRATCH_INODES = 4096
+NO_LASTING_IPC = {  # System V and POSIX objects outlive the process that made them: none can be made
+    "kernel.shmmni": "0",
+    "kernel.msgmni": "0",
+    "kernel.sem": "32 0 0 0",
+    "fs.mqueue.queues_max": "0",
+}
 
 
 def container_body(
@@ -51,6 +57,7 @@ def _host_config(policy: Policy, runtime: str) -> dict[str, object]:
         "CapDrop": ["ALL"],
         "SecurityOpt": ["no-new-privileges"],
         "ReadonlyRootfs": True,
+        "Sysctls": NO_LASTING_IPC,
         "Memory": policy.memory_mb * MB,
         "MemorySwap": policy.memory_mb * MB,  # memory and swap together: none of it is swap
         "PidsLimit": policy.processes,

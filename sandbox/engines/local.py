@@ -26,13 +26,14 @@ from sandbox.reaper import Owner
 PREFIX = "inquest+"  # of a sandbox's temporary folder, followed by its owner
 DIE_S = 5.0
 
-FENCE = (Promise.DEADLINES, Promise.OUTPUT_CAPPED, Promise.QUERIES_COUNTED, Promise.NO_RESIDUE)
+FENCE = (Promise.DEADLINES, Promise.OUTPUT_CAPPED, Promise.QUERIES_COUNTED)
 WALLS = (
     Promise.NO_NETWORK,
     Promise.FUNCTION_HIDDEN,
     Promise.NO_HOST_FILES,
     Promise.NO_HOST_PROCESSES,
     Promise.NO_SURVIVORS,
+    Promise.NO_RESIDUE,
     Promise.SCRATCH_LIMITED,
 )
 
@@ -75,7 +76,7 @@ class LocalEngine:
         for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
             owner = Owner.parse(folder.name.removeprefix(PREFIX).rpartition("+")[0])
             if owner is not None and owner.is_gone():
-                shutil.rmtree(folder, ignore_errors=True)
+                _remove(folder)
                 removed += not folder.exists()
         return removed
 
@@ -92,6 +93,11 @@ def bubblewrap_works() -> bool:
     return done.returncode == 0
 
 
+def _remove(folder: Path) -> None:
+    """Remove a folder however deep it is: `shutil.rmtree` recurses, and gives up where an attacker dug."""
+    subprocess.run(["rm", "-rf", "--", folder], capture_output=True, check=False)
+
+
 class _LocalLauncher:
     """One temporary folder: the lab's files, the socket's folder, scratch."""
 
@@ -100,7 +106,7 @@ class _LocalLauncher:
     def __init__(self, isolation: Isolation, limits: Limits, label: str) -> None:  # noqa: ARG002 folders carry the owner
         self._isolation, self._limits = isolation, limits
         self._folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{Owner.me()}+"))
-        for name in ("stage", "socket", "scratch"):
+        for name in ("stage", "socket"):
             (self._folder / name).mkdir()
         for path, source in lab_files().items():
             target = self._folder / "stage" / path
@@ -117,6 +123,8 @@ class _LocalLauncher:
 
     def start(self, part: Part) -> Process:
         """Start a part's process; it waits for its first frame."""
+        if part is Part.LAB:
+            self._renew_scratch()
         stage = self._folder / "stage"
         command = [sys.executable, "-P", "-m", module_of(part)]
         environment = FIXED_ENVIRONMENT | {"PATH": os.defpath, "HOME": "/nonexistent"}
@@ -130,7 +138,14 @@ class _LocalLauncher:
             raise SandboxFailure(f"could not start the {part}: {error}") from error
 
     def close(self) -> None:
-        shutil.rmtree(self._folder, ignore_errors=True)
+        _remove(self._folder)
+
+    def _renew_scratch(self) -> None:
+        """What a lost lab left there is put aside whole, whatever it is."""
+        scratch = Path(self.places.scratch)
+        if scratch.exists():
+            scratch.rename(tempfile.mkdtemp(dir=self._folder))
+        scratch.mkdir()
 
 
 class _LocalProcess:

@@ -82,6 +82,8 @@ class PairSandbox:
         self.close()
 
     def _present_lab(self) -> Process:
+        if self._lab is not None and not self._lab.channel.is_quiet():
+            self._lose_lab()  # an earlier experiment's doing, of which this one must know nothing
         if self._lab is None:
             self._lab = self._launcher.start(Part.LAB)
             self._set_up(self._lab)

@@ -7,7 +7,7 @@ one experiment does not meet another.
 import ctypes
 import os
 import resource
-import shutil
+import secrets
 import signal
 import sys
 import time
@@ -30,6 +30,7 @@ def become_experiment(fds: dict[int, int], open_files: int, file_mb: int, addres
     """
     os.setsid()
     _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    _prctl(PR_SET_DUMPABLE, 1)  # its own /proc files are its own again
     for wanted in sorted(fds):  # sources lie above all numbers wanted: pipes are opened after 0, 1 and 2
         os.dup2(fds[wanted], wanted)
     os.closerange(max(fds) + 1, 4096)
@@ -66,16 +67,39 @@ def kill_descendants(patience_s: float = 2.0) -> bool:
 
 
 def wipe(folder: Path) -> bool:
-    """Empty the scratch folder. False: something in it resists, and the folder must not be used again."""
+    """Empty the scratch folder, however deep it is. False: something in it resists, and it must not be used again.
+
+    Inner folders are moved up before their outer one goes, so that no path grows long and nothing is recursed into.
+    """
     try:
-        for entry in os.scandir(folder):
-            if entry.is_dir(follow_symlinks=False):
-                shutil.rmtree(entry.path)
-            else:
-                os.unlink(entry.path)
-    except (OSError, RecursionError):
+        while entries := list(os.scandir(folder)):
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    _flatten(entry.path, folder)
+                    os.rmdir(entry.path)
+                else:
+                    os.unlink(entry.path)
+    except OSError:
         return False
     return True
+
+
+def _flatten(path: str, folder: Path) -> None:
+    os.chmod(path, 0o700)
+    for inner in os.scandir(path):
+        if inner.is_dir(follow_symlinks=False):
+            os.chmod(inner.path, 0o700)
+            os.rename(inner.path, folder / secrets.token_hex(8))
+        else:
+            os.unlink(inner.path)
+
+
+def own_limits() -> tuple[object, ...]:
+    """This process's limits, processors and priority: an experiment of the same user can change them from outside."""
+    every = [value for name, value in sorted(vars(resource).items()) if name.startswith("RLIMIT_")]
+    limits = tuple(resource.getrlimit(which) for which in every)
+    processors = tuple(sorted(os.sched_getaffinity(0))) if sys.platform == "linux" else ()
+    return (*limits, processors, os.getpriority(os.PRIO_PROCESS, 0))
 
 
 def oom_kills() -> int:

@@ -43,6 +43,7 @@ class Worker:
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
+        self._limits = confine.own_limits()
         self._child_ended, wakeup = os.pipe()
         os.set_blocking(wakeup, False)
         os.set_blocking(self._child_ended, False)
@@ -62,7 +63,7 @@ class Worker:
         ending = self._watch(pid, streams, started + self._setup.experiment_s)
         clean = confine.kill_descendants()
         self._drain(streams)
-        clean = confine.wipe(Path(self._setup.scratch)) and clean
+        clean = confine.wipe(Path(self._setup.scratch)) and confine.own_limits() == self._limits and clean
         if ending.status == "killed" and confine.oom_kills() > kills:
             ending.status = "out_of_memory"
         return {

@@ -4,7 +4,7 @@ from functions.brief import Brief, Category, Interval
 from sandbox.client import OracleJob, QueryRecord
 
 MARK = 7351.25  # a slope that occurs nowhere else: whoever prints it has seen the function
-SECRET = "5ec7e75ec7e75ec7e75ec7e75ec7e75e"
+SECRET = "5ec7e75ec7e75ec7e75ec7e75ec7e75e"  # noqa: S105 of an audit that never was
 
 
 class MemoryLog(list[QueryRecord]):

@@ -84,7 +84,7 @@ def test_what_is_not_asked_again_counts_as_spent() -> None:
 
 @given(batches, batches)
 def test_nobody_gets_more_answers_than_the_budget_pays_for(before: list[list[int]], after: list[list[int]]) -> None:
-    """Over an interruption, with other questions afterwards, distinct (input, repetition) pairs never exceed the budget."""
+    """Whatever is asked after an interruption, distinct (input, repetition) pairs never exceed the budget."""
     budget = 8
     answered: set[tuple[int, int]] = set()
     paid: list[Batch] = []

@@ -131,9 +131,8 @@ def test_errors_are_fixed_codes_and_cost_nothing(served: Served, frame: Frame, c
 def test_a_giant_frame_ends_its_connection_alone(served: Served) -> None:
     """There is no way to find the next frame after one that never ends; others do not notice."""
     with served.connect() as giant, served.connect() as other:
-        with pytest.raises(OSError, match=r".*"):
-            for _ in range(100):
-                giant.sendall(b"x" * QUERY_FRAME)
+        with pytest.raises(ConnectionError):
+            giant.sendall(b"x" * QUERY_FRAME * 100)
         assert ask(other, {"op": "status"}) == {"remaining": 20}
 
 
@@ -159,8 +158,7 @@ def test_whoever_does_not_read_is_not_answered_without_end(served: Served) -> No
     with served.connect() as flood, served.connect() as other:
         flood.settimeout(0.2)
         with pytest.raises(TimeoutError):
-            for _ in range(10_000):
-                flood.sendall(encode({"op": "brief"}) * 1000)
+            flood.sendall(encode({"op": "brief"}) * 1_000_000)
         assert ask(other, {"op": "status"}) == {"remaining": 20}
 
 
