@@ -9,16 +9,22 @@ import pytest
 from sandbox.engines.docker import NEEDED
 from sandbox.engines.local import LocalEngine
 from sandbox.policy import Promise
+from tests.hostile.behaviours import BEHAVIOURS, CANDIDATES
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "threat-model.md").read_text()
 
 
+def rows(heading: str) -> dict[str, list[str]]:
+    """The table below a heading of its columns: first cell -> the other cells."""
+    table = PAGE.partition(heading)[2].partition("\n\n")[0]
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[2:]]
+    return {row[0]: row[1:] for row in cells}
+
+
 def promised() -> dict[str, list[str]]:
     """The table of promises: docker, local with bubblewrap, local with rlimits."""
-    table = PAGE.partition("| promise |")[2].partition("\n\n")[0]
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[2:]]
-    return {row[0]: row[1:] for row in rows}
+    return rows("| promise | docker (runc) |")
 
 
 def test_every_promise_has_its_row() -> None:
@@ -38,6 +44,14 @@ def test_docker_promises_what_the_page_says() -> None:
     conditional = {promise for promise, cells in promised().items() if cells[0] == "yes, if the kernel can"}
     assert conditional == set(NEEDED)
     assert all(cells[0].startswith("yes") for cells in promised().values())
+
+
+@pytest.mark.parametrize("promise", Promise)
+def test_every_attack_is_listed_with_the_promise_that_contains_it(promise: Promise) -> None:
+    """No attack is left out, and none is claimed that is not run."""
+    attacks = [attack.name for attack in (*BEHAVIOURS, *CANDIDATES) if attack.promise is promise]
+    (cell,) = rows("| promise | attacks that it must contain |")[promise]
+    assert sorted(re.findall(r"`(\w+)`", cell)) == sorted(attacks)
 
 
 def test_every_test_that_is_named_exists() -> None:
