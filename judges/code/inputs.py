@@ -23,7 +23,7 @@ from judges.truth import FloatArray
 RegionName = Literal["base", "corrupted", "edges", "tails", "beyond"]
 
 LABEL = "hidden-inputs@1"
-COUNTS: dict[RegionName, int] = {"base": 140, "corrupted": 100, "edges": 96, "tails": 80, "beyond": 120}
+COUNTS: dict[RegionName, int] = {"base": 110, "corrupted": 80, "edges": 72, "tails": 60, "beyond": 90}
 MAX_EDGES = 16
 NEAR, FAR = 0.001, 0.02  # how close to an edge, as shares of the domain's width
 TAIL = 0.1  # of the domain's width, on each side
@@ -32,7 +32,7 @@ Span = tuple[float, float]
 
 
 def hidden_inputs(landscape: Landscape) -> dict[RegionName, FloatArray]:
-    """The inputs of each region that the function has; 240 to 536 in all, in increasing order within a region."""
+    """The inputs of each region that the function has; 260 to 412 in all, in increasing order within a region."""
     spans = _spans(landscape)
     inputs: dict[RegionName, FloatArray] = {
         region: _spread(spans[region], COUNTS[region], _secret(landscape, region)) for region in spans if spans[region]

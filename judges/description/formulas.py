@@ -27,7 +27,8 @@ _START = re.compile(
 _LEAD = re.compile(
     r"(?:(?:\b(?:y|output|value|result|it|function|answer)|\b[a-z]+\(x\)) ?"
     r"(?:=|~|:|is|equals|returns|gives|computes|follows|becomes|is given by|behaves like)"
-    r"(?: about| approximately| roughly| always| just| simply| the function| the formula)? ?|(?<![<>])(?<!\b[a-eh-wz])(?<!\b[a-eh-wz] )[=~] ?)$"
+    r"(?: about| approximately| roughly| always| just| simply| the function| the formula)? ?"
+    r"|(?<![<>])(?<!\b[a-eh-wz])(?<!\b[a-eh-wz] )[=~] ?)$"
 )
 _DEFINES = re.compile(r"(?:[,;]| and| where| with| for){1,3} ([a-df-wz]) ?= ?")
 _OUTPUT_IS = re.compile(r"(?:\by|\bf\(x\)|\boutput|\bvalue) ?(?:=|~|is|equals)(?: always| about| just| exactly)? ?$")
