@@ -12,6 +12,7 @@ from orchestrator.cli.exits import BY_CAUSE, MEANING, Exit, Stopped
 from orchestrator.cli.terminal import clean, print_json
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import FrameType
 
 app = typer.Typer(
@@ -30,20 +31,17 @@ app.add_typer(suite.app, name="suite")
 app.add_typer(sandbox.app, name="sandbox")
 
 
-def main() -> None:
+def main(arguments: "Sequence[str] | None" = None) -> None:
     """The console script. An error made on purpose is one message on stderr and its exit code, never a traceback."""
+    arguments = sys.argv[1:] if arguments is None else arguments
     signal.signal(signal.SIGTERM, _as_interrupt)
     try:
-        app()
+        app(args=arguments)
     except InquestError as error:
-        _explain(str(error), error.cause.value)
+        typer.echo(f"inquest: {clean(str(error))}", err=True)
+        if "--json" in arguments:
+            print_json({"outcome": "error", "cause": error.cause.value, "message": str(error), "figures": {}})
         sys.exit(Exit.INTERRUPTED if isinstance(error, Stopped) else BY_CAUSE[error.cause])
-
-
-def _explain(message: str, cause: str) -> None:
-    typer.echo(f"inquest: {clean(message)}", err=True)
-    if "--json" in sys.argv:
-        print_json({"outcome": "error", "cause": cause, "message": message, "figures": {}})
 
 
 def _as_interrupt(_signal: int, _frame: "FrameType | None") -> None:

@@ -1,10 +1,9 @@
 """The command line: exit codes, one object of JSON, and nothing that agents wrote steering a terminal."""
 
 import json
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -15,6 +14,7 @@ from functions.brief import Interpretation
 from functions.errors import Cause
 from judges.grade import Outcome
 from orchestrator.audit import audit
+from orchestrator.cli import main
 from orchestrator.cli.exits import BY_CAUSE, BY_OUTCOME
 from orchestrator.cli.progress import Progress, result_lines, tell
 from orchestrator.cli.terminal import clean, one_line, styled
@@ -23,19 +23,30 @@ from orchestrator.roles.messages import Critique, Evidence, Hypothesis, Measurem
 from orchestrator.rundir import RunDirectory
 from tests.orchestrator.fakes import parts
 
-ROOT = Path(__file__).parent.parent.parent
+
+class Done(NamedTuple):
+    """How a command ended."""
+
+    code: int
+    stdout: str
+    stderr: str
 
 
-def inquest(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """The console script in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "orchestrator.cli", *arguments],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+Inquest = Callable[..., Done]
+
+
+@pytest.fixture
+def inquest(capsys: pytest.CaptureFixture[str]) -> Inquest:
+    """The console script, in this process."""
+
+    def run(*arguments: str) -> Done:
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        code = ended.value.code
+        assert isinstance(code, int)
+        return Done(code, *capsys.readouterr())
+
+    return run
 
 
 @pytest.mark.parametrize(
@@ -55,21 +66,21 @@ def inquest(*arguments: str) -> subprocess.CompletedProcess[str]:
     ],
     ids=" ".join,
 )
-def test_bad_input_is_one_message_and_exit_code_2(arguments: list[str]) -> None:
+def test_bad_input_is_one_message_and_exit_code_2(arguments: list[str], inquest: Inquest) -> None:
     """What a person got wrong is said on stderr, without a traceback, and nothing is on stdout."""
     done = inquest(*arguments)
 
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.code, done.stdout) == (2, "")
     assert done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_an_error_with_json_is_an_object_too() -> None:
+def test_an_error_with_json_is_an_object_too(inquest: Inquest) -> None:
     """Who reads stdout with a program gets one object whatever happens."""
     done = inquest("audit", "demo@1/numeric/9999", "--json")
     said = json.loads(done.stdout)
 
-    assert (done.returncode, said["outcome"], said["cause"], said["figures"]) == (2, "error", "user", {})
+    assert (done.code, said["outcome"], said["cause"], said["figures"]) == (2, "error", "user", {})
 
 
 @pytest.mark.parametrize(
@@ -81,25 +92,25 @@ def test_an_error_with_json_is_an_object_too() -> None:
     ],
     ids=" ".join,
 )
-def test_json_is_one_object_with_an_outcome_and_figures(arguments: list[str], figure: str) -> None:
+def test_json_is_one_object_with_an_outcome_and_figures(arguments: list[str], figure: str, inquest: Inquest) -> None:
     """The same shape from every command."""
     done = inquest(*arguments, "--json")
     said = json.loads(done.stdout)
 
-    assert (done.returncode, said["outcome"]) == (0, "ok")
+    assert (done.code, said["outcome"]) == (0, "ok")
     assert said["figures"][figure] > 0
 
 
-def test_a_suite_is_built_and_verified_and_a_change_is_found(tmp_path: Path) -> None:
+def test_a_suite_is_built_and_verified_and_a_change_is_found(tmp_path: Path, inquest: Inquest) -> None:
     """Files and manifest agree until somebody touches one."""
     out = tmp_path / "demo"
-    assert inquest("suite", "build", "demo@1", "--out", str(out)).returncode == 0
-    assert inquest("suite", "verify", str(out)).returncode == 0
+    assert inquest("suite", "build", "demo@1", "--out", str(out)).code == 0
+    assert inquest("suite", "verify", str(out)).code == 0
 
     spec = out / "numeric" / "0003.json"
     spec.write_bytes((out / "numeric" / "0004.json").read_bytes())
     done = inquest("suite", "verify", str(out))
-    assert done.returncode == 2
+    assert done.code == 2
     assert "numeric/0003" in done.stderr
 
 
