@@ -7,7 +7,7 @@ when the turn is taken again. Everything else that a continued audit needs follo
 from collections.abc import Sequence
 
 from functions.brief import Interpretation, Record
-from orchestrator.events import AuditStarted, Ended, Entry, Experiment, Resumed, Said, TurnStarted
+from orchestrator.events import AuditStarted, Ended, Entry, Experiment, Graded, Resumed, Said, TurnStarted
 from orchestrator.roles.base import Transcript, Turn
 from sandbox.client import QueryRecord
 
@@ -62,10 +62,12 @@ def settled(entries: Sequence[Entry], batches: Sequence[QueryRecord]) -> tuple[l
 
 
 def _seconds(entries: Sequence[Entry]) -> float:
-    """Sum over lives of the time from a life's first entry to its last."""
+    """Sum over lives of the time from a life's first entry to its last, up to the first grade."""
     total, begin, last = 0.0, 0.0, 0.0
     for entry in entries:
         if isinstance(entry.event, AuditStarted | Resumed):
             total, begin = total + last - begin, entry.at
         last = entry.at
+        if isinstance(entry.event, Graded):
+            break
     return max(0.0, total + last - begin)
