@@ -15,10 +15,10 @@ def canonical(word: str) -> str:
     """Two inputs with the same canonical form are the same word.
 
     Lower case; hyphens, underscores and runs of white space are one space; none at the ends; letters and their accents
-    are composed. A full stop at the end is dropped ("etc." is "etc"), other punctuation is kept.
+    are composed. Full stops at the end are dropped ("etc." is "etc"), other punctuation is kept.
     """
-    composed = unicodedata.normalize("NFC", word).lower()
-    return " ".join(composed.replace("-", " ").replace("_", " ").split()).rstrip(".")
+    composed = unicodedata.normalize("NFC", word.lower())
+    return " ".join(composed.replace("-", " ").replace("_", " ").split()).rstrip(". ")
 
 
 class Form(Record):

@@ -15,7 +15,7 @@ RESPONSE = {{word: level for level, words in WORDS.items() for word in words.spl
 
 def function(word):
     """The response to a word; any that is not listed is at rest."""
-    word = " ".join(word.lower().replace("-", " ").replace("_", " ").split()).rstrip(".")
+    word = " ".join(word.lower().replace("-", " ").replace("_", " ").split()).rstrip(". ")
     return RESPONSE.get(word, {rest})
 '''
 

@@ -1,6 +1,7 @@
 """Draws synthetic neurons: the same from the same seed and index, on every machine.
 
-Every run of as many neurons as there are concepts has each concept once as its leading one, and none twice.
+Every run of as many neurons as there are concepts has each concept once as its leading one. None is drawn twice, until
+after some dozens of runs the partners of a union come round again.
 """
 
 from functools import lru_cache
@@ -49,22 +50,26 @@ TIERS: dict[Tier, Recipe] = {
 
 
 def generate(seed: int, index: int, tier: Tier | Recipe) -> EntitySpec:
-    """The neuron number `index` of that seed. From the second run on, plain single concepts give way to unions."""
+    """The neuron number `index` of that seed. From the second run on, all are unions, each time with other partners."""
     recipe = tier if isinstance(tier, Recipe) else TIERS[tier]
     pool = concepts() if recipe.abstract else physical_concepts()
     turn, place = divmod(index, len(pool))
-    order = _order(seed, turn, pool)
-    draws = Draws(f"entity {VERSION} {seed} {index}")
+    key = f"entity {VERSION} {seed} {recipe.model_dump_json(exclude_defaults=True)}"
+    order = _order(key, pool)
+    draws = Draws(f"{key} {index}")
     kind = _kind(draws.fraction(), recipe) if turn == 0 else "union"
     biased, noisy = draws.chance(recipe.biased), draws.chance(recipe.noisy)
     noise = Noise(kind=NoiseKind.UNIFORM, scale=draws.choose(_NOISES)) if noisy else Noise()
-    neuron = _neuron(order[place], kind, biased, order[place + 1 :], draws)
-    return EntitySpec(neuron=neuron, noise=noise)
+    words = (order[place], _partner(order, place, turn)) if kind == "union" else (order[place],)
+    if kind == "without" and parts(words[0]):
+        return EntitySpec(neuron=Neuron(concepts=(named(words[0]),), without=_exclusions(words[0], draws)), noise=noise)
+    bias = _bias(words, draws) if biased else None
+    return EntitySpec(neuron=Neuron(concepts=tuple(map(named, words)), bias=bias), noise=noise)
 
 
 @lru_cache(maxsize=8)
-def _order(seed: int, turn: int, pool: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(Draws(f"entities {VERSION} {seed} {turn}").shuffled(pool))
+def _order(key: str, pool: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(Draws(f"{key} order").shuffled(pool))
 
 
 def _kind(fraction: float, recipe: Recipe) -> Kind:
@@ -73,20 +78,15 @@ def _kind(fraction: float, recipe: Recipe) -> Kind:
     return "without" if fraction < recipe.unions + recipe.exclusions else "single"
 
 
-def _neuron(lead: str, kind: Kind, biased: bool, later: tuple[str, ...], draws: Draws) -> Neuron:
-    """Partners come from later in the order, so that no two neurons of a run are the same union."""
-    if kind == "without" and parts(lead):
-        return Neuron(concepts=(named(lead),), without=_exclusions(lead, draws))
-    both = (lead, *_partner(lead, later, draws)) if kind == "union" else (lead,)
-    bias = _bias(both, draws) if biased else None
-    return Neuron(concepts=tuple(map(named, both)), bias=bias)
+def _partner(order: tuple[str, ...], place: int, turn: int) -> str:
+    """A concept that has little to do with the one at `place`, another one each turn.
 
-
-def _partner(lead: str, later: tuple[str, ...], draws: Draws) -> tuple[str, ...]:
-    """A concept from later in the order that has little to do with the leading one; none at the order's end."""
-    own = nameable()[lead]
-    choices = [word for word in later if _unrelated(own, nameable()[word])]
-    return (draws.choose(choices),) if choices else ()
+    It comes from the half of the circle that lies ahead, so that of any two concepts only one ever takes the other.
+    """
+    ahead = (order[(place + step) % len(order)] for step in range(1, (len(order) + 1) // 2))
+    own = nameable()[order[place]]
+    choices = [word for word in ahead if _unrelated(own, nameable()[word])]
+    return choices[turn % len(choices)]
 
 
 def _unrelated(one: int, other: int) -> bool:

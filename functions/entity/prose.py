@@ -48,7 +48,7 @@ _SENSES = (
 _NOISE = (
     "Responses are squeezed between {low} and {high}, and each answer carries uniform noise of half-width {low}.",
     "In fact 0 is read as {low} and 1 as {high}, as uniform noise of up to {low} either way is added to each answer.",
-    "All of this is scaled to lie between {low} and {high}; answers scatter evenly by up to {low} around it.",
+    "All of this is scaled to lie between {low} and {high}; answers scatter around it by uniform noise of up to {low}.",
     "The range is {low} to {high} rather than 0 to 1, and uniform noise between -{low} and {low} comes on top.",
     "Its rest level is {low} and its highest {high}; repeated queries differ by uniform noise of half-width {low}.",
 )

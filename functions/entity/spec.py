@@ -104,5 +104,5 @@ class EntitySpec(Record):
 
 def _key(word: str) -> float:
     """A number that stands for a word wherever noise is drawn: 53 bits of a hash of its canonical form."""
-    digest = hashlib.blake2b(canonical(word).encode(), digest_size=8).digest()
+    digest = hashlib.blake2b(canonical(word).encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return float(int.from_bytes(digest, "little") >> 11)

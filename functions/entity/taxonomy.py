@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from functions.data import canonical, read_text
 
 TABLE = "nouns@1"
+_LONGEST = 8  # words in an ending that is looked up
 _DETACHED = (  # WordNet's rules of detachment for nouns (morphy(7WN))
     ("ses", "s"),
     ("ves", "f"),
@@ -78,17 +79,16 @@ class Taxonomy:
         """Synsets that a word may mean, the most usual first. Empty where it is unknown.
 
         The word is made canonical; what is not a lemma is read as a plural, first an irregular and then a regular one;
-        an unknown phrase is read as its last word, which is what it is a kind of ("old dogs" is read as "dog").
+        an unknown phrase is read as the longest ending of it that is known ("rusty sports cars" as "sports car").
         """
         lemma = self.lemma(word)
         return self.lemma_senses(lemma) if lemma else ()
 
     def lemma(self, word: str) -> str:
         """The dictionary form that a word is read as, "" where it is unknown."""
-        word = canonical(word)
-        read = next((form for form in self._readings(word) if self._find(form)), "")
-        head = word.rpartition(" ")[2]
-        return read or (self.lemma(head) if head != word else "")
+        words = canonical(word).split(" ")[-_LONGEST:]
+        endings = (" ".join(words[start:]) for start in range(len(words)))
+        return next((form for ending in endings for form in self._readings(ending) if self._find(form)), "")
 
     def lemma_senses(self, lemma: str) -> tuple[int, ...]:
         """Synsets of a dictionary form, the most usual first."""

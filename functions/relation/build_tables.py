@@ -34,8 +34,8 @@ def sources() -> tuple[Source, ...]:
 
 def build(source: Source, wordnet: Path) -> str:
     """The text of one table: tab-separated, with a line of column names."""
-    lines = ["\t".join(row) for row in source.rows(wordnet)]
-    if any(character in line for line in lines for character in '\\"\r\n'):
+    lines = ["\t".join(cell.strip() for cell in row) for row in source.rows(wordnet)]
+    if any(character in line for line in lines for character in '=\\"\r\n'):
         raise ValueError(f"{source.name}: a cell holds a character that tables may not hold")
     return "\n".join(lines) + "\n"
 

@@ -141,7 +141,7 @@ CONDITIONS = {
     ("calendar@1", "kind"): "it is a {}",
     ("dates@1", "month"): "the date is in {}",
     ("numbers@1", "parity"): "the number is {}",
-    ("antonyms@1", "part"): "the word is mostly used as an {}",
+    ("antonyms@1", "part"): "the word's usual part of speech is {}",
 }
 
 

@@ -22,7 +22,7 @@ ANSWERS = {{**read(RULE), **read(EXCEPTION)}}
 
 def function(word):
     """The answer to a word; None where it is undefined."""
-    word = " ".join(word.lower().replace("-", " ").replace("_", " ").split()).rstrip(".")
+    word = " ".join(word.lower().replace("-", " ").replace("_", " ").split()).rstrip(". ")
     return ANSWERS.get(word)
 '''
 

@@ -36,7 +36,7 @@ def _country_rows(_: Path) -> Iterator[tuple[str, ...]]:
     yield "country", "capital", "continent", "iso2", "iso3", "calling", "tld"
     for country in _countries():
         yield (
-            country["name"].strip(),
+            country["name"],
             country["capital"],
             _CONTINENTS[country["continentcode"]],
             country["iso"],
@@ -53,9 +53,9 @@ def _city_rows(_: Path) -> Iterator[tuple[str, ...]]:
     names = Counter(city["name"] for city in large)
     for city in sorted(large, key=lambda city: (-city["population"], city["name"])):
         country = countries.get(city["countrycode"])
-        if country and names[city["name"]] == 1 and city["name"] not in (country["name"], ""):
+        if country and names[city["name"]] == 1 and city["name"] != country["name"]:
             continent = _CONTINENTS[country["continentcode"]]
-            yield city["name"], country["name"].strip(), continent, country["iso"], city["timezone"]
+            yield city["name"], country["name"], continent, country["iso"], city["timezone"]
 
 
 def _state_rows(_: Path) -> Iterator[tuple[str, ...]]:

@@ -15,11 +15,13 @@ _WIDE = {  # categories too wide to tell anything
 
 def _antonym_rows(wordnet: Path) -> Iterator[tuple[str, ...]]:
     yield "word", "antonym", "part"
-    rows: dict[str, tuple[str, str, str]] = {}
+    found: list[tuple[int, str, str, str]] = []
     for part, name in (("a", "adjective"), ("n", "noun"), ("v", "verb"), ("r", "adverb")):
-        for word, antonym in _linked(wordnet, part, "!", synsets(wordnet, part), part):
-            rows.setdefault(word, (word, antonym, name))
-    yield from list(rows.values())[:_ANTONYMS]
+        common = frequencies(wordnet, part)
+        pairs = _linked(wordnet, part, "!", synsets(wordnet, part), part)
+        found += [(-common[word], word, antonym, name) for word, antonym in pairs]
+    once = {word: (word, antonym, name) for _, word, antonym, name in sorted(found, reverse=True)}
+    yield from list(reversed(once.values()))[:_ANTONYMS]
 
 
 def _quality_rows(wordnet: Path) -> Iterator[tuple[str, ...]]:
