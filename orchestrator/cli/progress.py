@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from rich.status import Status
+from rich.table import Table
 
 from judges.grade import Grade
 from orchestrator.cli.terminal import console, one_line, print_table, styled
@@ -41,11 +42,21 @@ class Progress:
     def watch(self, event: Event) -> None:
         """Show one event."""
         for line in tell(event, self._beliefs):
-            self._console.print(styled(f"{line.who:<14}", "bold"), styled(line.what, line.style))
+            self._show(line)
         if isinstance(event, Said) and isinstance(event.message, Evidence):
             self._beliefs |= {h.id: h.support for h in event.message.hypotheses}
         if self._status is not None:
             self._status.update(styled(_at_work(event)))
+
+    def _show(self, line: Line) -> None:
+        """On a terminal, what does not fit goes on under itself; elsewhere a line is a line."""
+        who, what = styled(f"{line.who:<13}", "bold"), styled(line.what, line.style)
+        if self._console.is_terminal:
+            row = Table.grid(padding=(0, 1))
+            row.add_row(who, what)
+            self._console.print(row)
+        else:
+            self._console.print(who, what)
 
     def __enter__(self) -> Self:
         if self._status is not None:

@@ -2,9 +2,11 @@
 
 # ruff: noqa: ARG002 - roles here fill a Protocol whole
 
+import asyncio
 import os
 import signal
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -16,10 +18,11 @@ from judges.grade import Grade, Outcome
 from orchestrator.audit import audit, grade
 from orchestrator.budget import Budget, Ending
 from orchestrator.config import Team
-from orchestrator.events import Interrupted, Resumed, TurnStarted
+from orchestrator.events import Event, Experiment, Interrupted, Resumed, Said, TurnStarted
 from orchestrator.roles.base import Transcript
 from orchestrator.roles.messages import Message, Plan
 from orchestrator.rundir import RunDirectory
+from orchestrator.team import autogen
 from sandbox.client import CandidateRunner, Lab
 from tests.orchestrator.fakes import FAKE, Critic, Experimenter, FakeEngine, Planner, canonical, parts
 
@@ -41,6 +44,32 @@ def test_an_audit_ends_graded_and_leaves_every_file(tmp_path: Path) -> None:
         "queries.jsonl",
         "report.html",
     }
+
+
+def test_an_audit_on_autogen_is_the_audit_on_a_plain_loop(tmp_path: Path) -> None:
+    """Who carries the conversation leaves no trace: equal events, equal files, also through a stop by Ctrl-C."""
+    plain = audit("fake", out=tmp_path / "plain", parts=parts()).run
+    for critic in (Stops(), Critic()):
+        with suppress(KeyboardInterrupt):
+            audit("fake", out=tmp_path / "autogen", parts=parts(converse=autogen.converse, critic=critic))
+    (carried,) = (tmp_path / "autogen").iterdir()
+
+    assert canonical(carried) == canonical(plain)
+    assert said(carried) == said(plain)
+
+
+class Stops(Critic):
+    """A critic at whose turn a person stops the audit."""
+
+    async def take_turn(self, transcript: Transcript, lab: Lab) -> Message:
+        os.kill(os.getpid(), signal.SIGINT)
+        await asyncio.Event().wait()
+        raise AssertionError("unreachable")
+
+
+def said(run: Path) -> list[Event]:
+    """What was said and found."""
+    return [e.event for e in RunDirectory(run).entries() if isinstance(e.event, Said | Experiment)]
 
 
 def test_a_finished_audit_given_again_does_nothing_and_says_the_same(tmp_path: Path) -> None:
