@@ -1,0 +1,70 @@
+"""What Docker alone can show: containers that die under the host's hands, and what is left afterwards."""
+
+import time
+
+import docker
+import pytest
+from docker.models.containers import Container
+
+from sandbox.client import Engine, Limits, SandboxFailure
+from tests.sandbox.jobs import MemoryLog, line_job
+
+pytestmark = pytest.mark.engine
+
+
+def containers(label: str, part: str = "") -> list[Container]:
+    """The running containers of an audit."""
+    labels = [f"audit={label}", *([f"part={part}"] if part else [])]
+    client = docker.from_env()
+    try:
+        return client.containers.list(all=True, filters={"label": labels})
+    finally:
+        client.close()
+
+
+def kill(container: Container) -> None:
+    """Kill a container by a client of its own."""
+    client = docker.from_env()
+    try:
+        client.api.kill(container.id or "")
+    finally:
+        client.close()
+
+
+def test_a_dead_oracle_is_infrastructure(docker_engine: Engine) -> None:
+    """No experiment can bring an oracle down: its death is ours, and is raised rather than scored."""
+    with docker_engine.open(line_job(), Limits(), MemoryLog(), "dead-oracle") as box:
+        kill(*containers("dead-oracle", "oracle"))
+        with pytest.raises(SandboxFailure, match="oracle"):
+            box.run("print(1)")
+
+
+def test_a_dead_lab_is_replaced(docker_engine: Engine) -> None:
+    """A lab that was gone before an experiment began costs that experiment nothing."""
+    with docker_engine.open(line_job(), Limits(), MemoryLog(), "dead-lab") as box:
+        box.run("from lab import oracle\noracle.query(1.0)")
+        kill(*containers("dead-lab", "lab"))
+        wait_until_gone("dead-lab", "lab")
+        assert box.run("from lab import observations\nprint(len(observations.x))").stdout == "1\n"
+
+
+def test_containers_end_with_their_lifetime(docker_engine: Engine) -> None:
+    """Nothing runs past its deadline, also when nobody closes it."""
+    box = docker_engine.open(line_job(), Limits(lifetime_s=2), MemoryLog(), "short-life")
+    wait_until_gone("short-life")
+    box.close()
+
+
+def test_containers_carry_audit_owner_and_deadline(docker_engine: Engine) -> None:
+    """What the reaper needs to know is on each of them; closing leaves none."""
+    with docker_engine.open(line_job(), Limits(), MemoryLog(), "labelled"):
+        found = containers("labelled")
+        assert {container.labels["part"] for container in found} == {"oracle", "lab"}
+        assert all({"app", "owner", "deadline"} <= set(container.labels) for container in found)
+    assert containers("labelled") == []
+
+
+def wait_until_gone(label: str, part: str = "") -> None:
+    """Wait for containers to be removed; the test's own timeout bounds it."""
+    while containers(label, part):
+        time.sleep(0.05)
