@@ -31,7 +31,7 @@ class Truth(Protocol):
         """Expected output, NaN where undefined."""
         ...
 
-    def sample(self, x: FloatArray, asked_before: IntArray, secret: bytes, /) -> FloatArray:
+    def sample(self, x: FloatArray, /, asked_before: IntArray, secret: bytes) -> FloatArray:
         """What an oracle answers: expected output plus noise."""
         ...
 

@@ -7,11 +7,13 @@ from hashlib import sha256
 import numpy as np
 
 from judges.code.agreement import Expected
-from judges.code.inputs import RegionName
+from judges.code.inputs import RegionName, uniforms
 from judges.code.landmarks import Landscape
 from judges.truth import FloatArray, defined
 
 CEILING = 0.99  # a function that a trivial answer reproduces is one where the trivial answer is right
+
+DRAWS = 8
 
 Candidate = Callable[[FloatArray], FloatArray]
 Agreement = dict[RegionName, float]
@@ -44,15 +46,28 @@ def agreement_of(candidate: Candidate, regions: dict[RegionName, Expected]) -> A
 def best_baseline(landscape: Landscape, regions: dict[RegionName, Expected], query_budget: int) -> Baseline:
     """The strongest of: best constant (undefined is one), identity, interpolation and nearest neighbour of queries.
 
-    The queries are `query_budget` noisy answers, evenly spread over the domain. Both copies hold the last answer
-    beyond it. The best constant is sought among the expected outputs themselves, which no team has.
+    The queries are `query_budget` noisy answers over the domain, evenly spread or, to count for luck, with each moved
+    within its share, in eight draws. Both copies hold the last answer beyond the domain. The best constant is sought
+    among the expected outputs themselves, which no team has.
     """
-    x = np.linspace(*landscape.bounds, query_budget)
-    secret = sha256(f"baseline@1/{landscape.truth.sha256}".encode()).digest()
-    y = defined(landscape.truth.sample(x, np.zeros(x.size, dtype=np.int64), secret))
-    named = [("identity", _identity), ("interpolation", _interpolation(x, y)), ("nearest", _nearest(x, y))]
+    named: list[tuple[str, Candidate]] = [("identity", _identity)]
+    for draw in range(DRAWS):
+        x, y = _queries(landscape, query_budget, draw)
+        named += [("interpolation", _interpolation(x, y)), ("nearest", _nearest(x, y))]
     tried = [Baseline(name, agreement_of(candidate, regions)) for name, candidate in named]
     return max([*tried, _best_constant(regions)], key=lambda b: headline(b.agreement))
+
+
+def _queries(landscape: Landscape, count: int, draw: int) -> tuple[FloatArray, FloatArray]:
+    """Inputs and noisy answers: the first draw on an even grid, the others one in each of `count` equal cells."""
+    secret = sha256(f"baseline@1/{landscape.truth.sha256}/{draw}".encode()).digest()
+    low, high = landscape.bounds
+    x = (
+        low + (high - low) * (np.arange(count) + uniforms(secret, count)) / count
+        if draw
+        else np.linspace(low, high, count)
+    )
+    return x, defined(landscape.truth.sample(x, asked_before=np.zeros(count, dtype=np.int64), secret=secret))
 
 
 def _identity(x: FloatArray) -> FloatArray:

@@ -75,7 +75,7 @@ def _spread(spans: list[Span], count: int, secret: bytes) -> FloatArray:
     """`count` points, one in each of `count` equal cells of the spans laid end to end."""
     lengths = np.array([high - low for low, high in spans])
     starts = np.concatenate([[0.0], np.cumsum(lengths)])
-    along = (np.arange(count) + _uniforms(secret, count)) / count * starts[-1]
+    along = (np.arange(count) + uniforms(secret, count)) / count * starts[-1]
     which = np.clip(np.searchsorted(starts, along, side="right") - 1, 0, len(spans) - 1)
     inputs: FloatArray = np.array([low for low, _ in spans])[which] + along - starts[which]
     return inputs
@@ -91,18 +91,18 @@ def _near_edges(landscape: Landscape) -> FloatArray:
         return np.array([])
     kept = inside[np.unique(np.linspace(0, inside.size - 1, MAX_EDGES).astype(np.int64))]
     each = COUNTS["edges"] // kept.size
-    uniforms = iter(_uniforms(_secret(landscape, "edges"), each * kept.size))
-    points = [x for edge in kept for x in _around(edge, everything, landscape.width, each, uniforms)]
+    places = iter(uniforms(_secret(landscape, "edges"), each * kept.size))
+    points = [x for edge in kept for x in _around(edge, everything, landscape.width, each, places)]
     inputs: FloatArray = np.clip(np.sort(np.array(points)), low, high)
     return inputs
 
 
-def _around(edge: float, edges: FloatArray, width: float, count: int, uniforms: Iterator[float]) -> Iterator[float]:
+def _around(edge: float, edges: FloatArray, width: float, count: int, places: Iterator[float]) -> Iterator[float]:
     apart = np.abs(edges - edge)
     room = float(np.min(apart[apart > 1e-9 * width], initial=np.inf)) / 2
     near, far = min(NEAR * width, room / 20), min(FAR * width, room)
     for i in range(count):
-        distance = near * (far / near) ** ((i // 2 + next(uniforms)) / max(1, count / 2))
+        distance = near * (far / near) ** ((i // 2 + next(places)) / max(1, count / 2))
         yield edge + (distance if i % 2 else -distance)
 
 
@@ -110,7 +110,7 @@ def _secret(landscape: Landscape, region: RegionName) -> bytes:
     return sha256(f"{LABEL}/{landscape.truth.sha256}/{region}".encode()).digest()
 
 
-def _uniforms(secret: bytes, count: int) -> FloatArray:
+def uniforms(secret: bytes, count: int) -> FloatArray:
     """`count` numbers in [0, 1) from a keyed hash: the same with every numpy."""
     words = (sha256(secret + i.to_bytes(4, "big")).digest()[:4] for i in range(count))
     return np.array([int.from_bytes(word, "big") / 2**32 for word in words])

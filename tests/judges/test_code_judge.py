@@ -50,11 +50,12 @@ def test_trivial_candidates_score_next_to_nothing(truth: FakeTruth) -> None:
 
 def test_a_partly_right_candidate_is_scored_by_region() -> None:
     """One that misses the corrupted interval keeps its base, and the grade shows where it failed."""
-    grade = judge_code(SPLIT, CODE, FakeRunner(lambda x: 2.5 * x - 3))
+    truth = FakeTruth(lambda x: 3 * np.sin(x), lambda x: x * 0 + 7, Interval(low=10, high=40))
+    grade = judge_code(truth, CODE, FakeRunner(lambda x: 3 * math.sin(x)))
     regions = {region.region: region.agreement for region in grade.regions}
     assert grade.base_agreement == regions["base"] == regions["beyond"] == 1.0
     assert regions["corrupted"] < 0.1
-    assert 0 < grade.score < grade.agreement < 0.9
+    assert 0.3 < grade.score < grade.agreement < 0.9
 
 
 def test_inputs_where_the_code_raises_are_wrong_and_listed() -> None:
