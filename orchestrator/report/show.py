@@ -35,12 +35,13 @@ def interval(item: Interval) -> str:
 
 
 def claim(item: Claim) -> str:
-    """The claim in English; where it brings none, its fields."""
-    fields = (item.name, None if item.value is None else number(item.value))
-    parts = [item.about, item.kind, *(f for f in fields if f)]
+    """A claim from its fields: `base: parameter slope = 2`. Its own English may be a torn quotation."""
+    parts = [f"{item.about}: {item.kind}", item.name or ""]
+    if item.value is not None:
+        parts += ["=" if item.name else "", number(item.value)]
     if item.kind == "interval":
         parts.append(interval(Interval.model_construct(low=item.low, high=item.high)))
-    return brief(item.text or " ".join(parts))
+    return brief(" ".join(part for part in parts if part))
 
 
 def where(item: Measurement) -> str:
