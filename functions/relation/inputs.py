@@ -86,13 +86,13 @@ def _outside(lookup: Lookup) -> Iterator[str]:
     Nothing is asked that belongs to the domain in a reader's eyes and is missing only from the table.
     """
     own = next((kind for kind in _KINDS if lookup.table.name in kind), frozenset({lookup.table.name}))
-    words: dict[str, None] = {}
+    words: dict[str, str] = {}
     if own is not _ENGLISH:
-        words |= dict.fromkeys(answer for answer in lookup.answers().values() if answer)
+        words |= {canonical(answer): answer for answer in lookup.answers().values() if answer}
     for rule in rules().values():
         if rule.table not in own:
-            words |= dict.fromkeys(_cells(rule.table, rule.source))
-    return (word for word in words if canonical(word) not in lookup.rows())
+            words |= {canonical(word): word for word in _cells(rule.table, rule.source)}
+    return (word for reading, word in words.items() if reading not in lookup.rows())
 
 
 def _cells(name: str, column: str) -> Iterator[str]:
