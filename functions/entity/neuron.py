@@ -14,6 +14,7 @@ from pydantic import Field, model_validator
 from functions.brief import Record
 from functions.data import Form, canonical
 from functions.entity.taxonomy import taxonomy
+from functions.errors import BadInput
 
 NEAR = 6  # tenths: no word outside a concept is answered above it
 WEIGHTS = (1.0, 0.8, 0.6)
@@ -27,10 +28,10 @@ class Concept(Record):
 
     @property
     def synset(self) -> int:
-        """Its number in the taxonomy. Raises ValueError where the word has no such sense."""
+        """Its number in the taxonomy. Raises BadInput where the word has no such sense."""
         senses = taxonomy().lemma_senses(self.word)
         if len(senses) < self.sense:
-            raise ValueError(f"the taxonomy has no sense {self.sense} of {self.word!r}")
+            raise BadInput(f"the taxonomy has no sense {self.sense} of {self.word!r}")
         return senses[self.sense - 1]
 
     def grades(self) -> dict[int, float]:

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from functions.brief import Record
 from functions.data import Form, TableRef, canonical, table
 from functions.relation.catalogue import CONDITIONS, Rule, rules
 
 Row = Mapping[str, str]
+_CLEAN = r"^[^=\\\"\r\n]*$"  # what tables may hold, and so what reference code can quote
 
 
 class Cell(Record):
@@ -31,7 +32,7 @@ class Departure(Record):
 
     where: Cell | Form
     answer: Literal["column", "fixed", "echo", "undefined"]
-    text: str = ""
+    text: Annotated[str, Field(pattern=_CLEAN, max_length=100)] = ""
 
     def answer_to(self, row: Row, source: str) -> str | None:
         """The answer to the word in column `source` of a row."""

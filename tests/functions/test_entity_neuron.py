@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from functions.data import Form
 from functions.entity import Bias, Concept, Neuron
+from functions.errors import BadInput
 
 DOG, BIRD, VEHICLE, AIRCRAFT, BOAT, EMOTION, FRUIT = (
     Concept(word=word) for word in ("dog", "bird", "vehicle", "aircraft", "boat", "emotion", "fruit")
@@ -79,5 +80,5 @@ def test_a_concept_is_named_once() -> None:
 
 def test_a_concept_that_does_not_exist_is_refused_by_name() -> None:
     """A sense that a word has not, or a word that is none, says so when it is looked up."""
-    with pytest.raises(ValueError, match="no sense 99 of 'dog'"):
+    with pytest.raises(BadInput, match="no sense 99 of 'dog'"):
         Neuron(concepts=(Concept(word="dog", sense=99),)).response("cat")

@@ -223,6 +223,13 @@ def test_what_the_catalogue_does_not_know_is_refused() -> None:
         spec_of("capital of country", Departure(where=Cell(column="tld", value=".fr"), answer="echo"))
 
 
+def test_a_fixed_answer_that_code_could_not_quote_is_refused() -> None:
+    """Reference code holds answers as lines of text: nothing in them may end a line or a string."""
+    for text in ('"""', "a\nb", "a = b", "\\"):
+        with pytest.raises(ValidationError, match="pattern"):
+            Departure(where=AFRICA, answer="fixed", text=text)
+
+
 def test_another_table_is_refused() -> None:
     """A spec made with other data says so instead of answering otherwise."""
     lookup = CAPITAL.lookup.model_copy(update={"table": TableRef(name="countries@1", sha256="0" * 64)})
