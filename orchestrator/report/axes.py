@@ -26,6 +26,10 @@ class Axis(Record):
         """Is `value` on the axis?"""
         return self.low <= value <= self.high
 
+    def held(self, value: float) -> float:
+        """The value on the axis that is nearest to `value`."""
+        return max(self.low, min(self.high, value))
+
     def ticks(self, about: int) -> tuple[float, ...]:
         """Round numbers on the axis: so many, or somewhat fewer."""
         step = _round_step((self.high - self.low) / about)

@@ -99,7 +99,7 @@ def plot_window(
         corrupted=tuple(_spans(irregular, x)),
         truth=_line(window.truth, x, y),
         reconstruction=_dots(window.reconstruction, x, y),
-        stems="".join(f"M{x.at(at)} {residual.at(0.0)}V{residual.at(d)}" for at, d in differences),
+        stems="".join(f"M{x.at(at)} {residual.at(0.0)}V{residual.at(residual.held(d))}" for at, d in differences),
         mismatched=tuple(x.at(at) for at, t, r in pairs if (t is None) != (r is None)),
         truth_undefined=_undefined(window.truth, x),
         reconstruction_undefined=_undefined(window.reconstruction, x),
@@ -109,7 +109,7 @@ def plot_window(
 
 
 def _panel(axis: Axis, bottom: float) -> Panel:
-    ticks = tuple(Tick(at=axis.at(t), label=number(t)) for t in axis.ticks(3 if axis.start - axis.end < 90 else 5))
+    ticks = tuple(Tick(at=axis.at(t), label=number(t)) for t in axis.ticks(5))
     return Panel(top=axis.end, bottom=bottom, ticks=ticks, zero=axis.at(0.0) if axis.holds(0.0) else None)
 
 
@@ -148,7 +148,7 @@ def _dots(series: Series, x: Axis, y: Axis) -> str:
 
 def _dot(point: Point, x: Axis, y: Axis, rim: float) -> Dot:
     beyond = point.y is None or not y.holds(point.y)
-    height = rim if point.y is None else y.at(max(y.low, min(y.high, point.y)))
+    height = rim if point.y is None else y.at(y.held(point.y))
     answer = "undefined" if point.y is None else number(point.y)
     return Dot(
         x=x.at(point.x), y=height, label=f"f({number(point.x)}) = {answer}", by_critic=point.by_critic, beyond=beyond

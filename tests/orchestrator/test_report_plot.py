@@ -65,6 +65,14 @@ def test_residuals_are_reconstruction_minus_truth() -> None:
     assert up < plot.residuals.zero < down
 
 
+def test_an_enormous_residual_stays_in_its_panel() -> None:
+    """It reaches the rim, and not into the values above."""
+    x = tuple(float(i) for i in range(100))
+    plot = draw(window(x, (0.0,) * 100, (0.1, -0.1) * 49 + (0.1, 1e6)))
+    assert plot.residuals is not None
+    assert min(float(v) for v in re.findall(r"V([\d.]+)", plot.stems)) == plot.residuals.top
+
+
 def test_rounding_errors_do_not_look_like_faults() -> None:
     """A reconstruction that is off by the last bit has stems of no visible length."""
     plot = draw(window((0, 1), (1.0, 1.0), (1.0 + 1e-15, 1.0)))
