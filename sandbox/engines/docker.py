@@ -2,7 +2,7 @@
 
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
 
@@ -52,7 +52,7 @@ class DockerEngine:
         self._images: Images | None = None
         with _calls("ask the engine what it can do", EngineUnavailable):
             info: dict[str, object] = self._client.info()
-        self._kept = tuple(p for p in Promise if all(info.get(key) for key in NEEDED.get(p, ())))
+        self._kept = kept_promises(info)
 
     @property
     def images(self) -> Images:
@@ -98,6 +98,14 @@ class DockerEngine:
 
     def _launcher(self, limits: Limits, label: str) -> "_DockerLauncher":
         return _DockerLauncher(self._client, self.isolation, self.images, self._runtime, limits, label)
+
+
+def kept_promises(info: Mapping[str, object]) -> tuple[Promise, ...]:
+    """What can be promised on an engine that says `info` of itself."""
+    lacking = {promise for promise, keys in NEEDED.items() if not all(info.get(key) for key in keys)}
+    if "name=seccomp" not in str(info.get("SecurityOptions")):
+        lacking.add(Promise.KERNEL_FILTERED)
+    return tuple(promise for promise in Promise if promise not in lacking)
 
 
 def connect() -> docker.DockerClient:

@@ -6,9 +6,10 @@ import pytest
 
 from sandbox.client import Limits
 from sandbox.engines.bubblewrap import bubblewrap_arguments
+from sandbox.engines.docker import kept_promises
 from sandbox.engines.docker_arguments import container_body
 from sandbox.engines.launcher import Places
-from sandbox.policy import Part, Policy, policy_for
+from sandbox.policy import Part, Policy, Promise, policy_for
 
 LIMITS = Limits(memory_mb=512, processes=32)
 PLACES = Places("/tmp/x/socket/s", "/tmp/x/scratch")  # noqa: S108 names only
@@ -83,6 +84,15 @@ def test_no_part_is_told_the_function() -> None:
     assert set(Policy.model_fields) == {
         "part", "uid", "memory_mb", "processes", "cpus", "open_files", "file_mb", "scratch_mb", "socket", "lifetime_s",
     }  # fmt: skip
+
+
+def test_what_a_kernel_cannot_do_is_not_promised() -> None:
+    """An engine without swap accounting, pids limit or seccomp says so, and each promise that needs it is withdrawn."""
+    able = {"MemoryLimit": True, "SwapLimit": True, "PidsLimit": True, "CpuCfsQuota": True}
+    assert set(kept_promises(able | {"SecurityOptions": ["name=seccomp,profile=default"]})) == set(Promise)
+    weak = able | {"SwapLimit": False, "PidsLimit": False, "SecurityOptions": None}
+    missing = set(Promise) - set(kept_promises(weak))
+    assert missing == {Promise.MEMORY_LIMITED, Promise.PROCESSES_LIMITED, Promise.KERNEL_FILTERED}
 
 
 def test_bubblewrap_unshares_everything(tmp_path: Path) -> None:
