@@ -5,6 +5,7 @@ suite that exists.
 """
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 
@@ -145,6 +146,7 @@ CONDITIONS = {
 }
 
 
+@cache
 def rules() -> dict[str, Rule]:
     """Every rule by its name, in the order of the catalogue."""
     return {rule.name: rule for rule in _read()}
