@@ -1,5 +1,6 @@
 """Sandboxes made of Docker containers. Every call of the engine is bounded in time."""
 
+import os
 import socket
 import time
 from collections.abc import Iterator, Mapping
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 import docker
 import requests
 from docker.errors import APIError, DockerException, NotFound
+from docker.utils import parse_host
 
 from sandbox.client import (
     CandidateRunner,
@@ -111,11 +113,22 @@ def kept_promises(info: Mapping[str, object]) -> tuple[Promise, ...]:
 def connect() -> docker.DockerClient:
     """A client of the engine that the environment names. Raises EngineUnavailable."""
     try:
+        _knock()
         client = docker.from_env(timeout=CALL_S)
         client.ping()
     except (DockerException, requests.RequestException, OSError) as error:
         raise EngineUnavailable(f"no Docker engine answers ({_short(error)}); `make setup` gets one") from None
     return client
+
+
+def _knock() -> None:
+    """Try the engine's Unix socket. The SDK would leave a socket open for each failed attempt. Raises OSError."""
+    host = parse_host(os.environ.get("DOCKER_HOST"))
+    scheme, _, path = host.partition("://")
+    if scheme == "http+unix":
+        with socket.socket(socket.AF_UNIX) as sock:
+            sock.settimeout(CALL_S)
+            sock.connect(path)
 
 
 class _DockerLauncher:
