@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from functions.brief import Category
-from functions.spec import Spec
+from functions.numeric import NumericSpec
 from functions.suites import load_suite
 from judges.code import judge_answers
 from judges.code.baselines import Candidate
@@ -21,7 +20,7 @@ from sandbox.client import Answer
 LOW = 0.1
 
 
-def code_candidates(spec: Spec) -> Iterator[tuple[str, Candidate]]:
+def code_candidates(spec: NumericSpec) -> Iterator[tuple[str, Candidate]]:
     """Trivial candidates, as a team could make them: with as many noisy queries as the budget, and the reference."""
     low, high = domain_bounds(spec)
     even, random = (
@@ -69,7 +68,7 @@ def _respond(candidate: Candidate) -> Callable[[FloatArray], tuple[Answer, ...]]
     return lambda x: tuple(Answer(value=float(v) if np.isfinite(v) else None) for v in candidate(x))
 
 
-def code_rows(specs: list[Spec]) -> dict[str, list[float]]:
+def code_rows(specs: list[NumericSpec]) -> dict[str, list[float]]:
     """Scores of each candidate, one for each spec."""
     rows: dict[str, list[float]] = {}
     for spec in specs:
@@ -78,7 +77,7 @@ def code_rows(specs: list[Spec]) -> dict[str, list[float]]:
     return rows
 
 
-def description_rows(specs: list[Spec]) -> dict[str, list[float]]:
+def description_rows(specs: list[NumericSpec]) -> dict[str, list[float]]:
     """f1 of each description, one for each spec; for the reference, of each of its phrasings."""
     judge = ClaimsJudge()
     rows = {name: [judge.judge(spec, text).f1 for spec in specs] for name, text in DESCRIPTIONS.items()}
@@ -100,7 +99,7 @@ def table(title: str, rows: dict[str, list[float]]) -> str:
 def main(arguments: list[str]) -> None:
     """Print both tables for a suite, by default `demo@1`."""
     members = load_suite(arguments[0] if arguments else "demo@1").members
-    specs: list[Spec] = [member.spec for member in members if member.category is Category.NUMERIC]
+    specs: list[NumericSpec] = [member.spec for member in members if isinstance(member.spec, NumericSpec)]
     tables = (table("code", code_rows(specs)), table("description", description_rows(specs)))
     sys.stdout.write("\n\n".join(tables) + "\n")
 

@@ -38,7 +38,7 @@ def match(truth: Truth, reading: Reading) -> Verdicts:
 
 def _gated(true: tuple[ClaimVerdict, ...]) -> tuple[ClaimVerdict, ...]:
     """Saying what a function has not earns nothing without saying anything of what it is."""
-    if any(v.verdict == "supported" and v.claim.about == "base" for v in true):
+    if any(v.verdict == "supported" and v.claim.kind in ("family", "parameter", "interval") for v in true):
         return true
     return tuple(
         v.model_copy(update={"verdict": "missing"}) if v.claim.kind == "absent" and v.verdict == "supported" else v

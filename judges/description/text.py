@@ -53,8 +53,8 @@ def normalise(description: str) -> str:
 
 
 def excerpt(text: str) -> str:
-    """A few words of the text, on one line."""
-    return re.sub(r"\s+", " ", text).strip()[:MAX_EXCERPT]
+    """A few words of the text, on one line, with dots in the place of a formula that was taken out."""
+    return re.sub(r"\s+", " ", re.sub(r"[§\u4e00-\u4e28]+", "...", text)).strip()[:MAX_EXCERPT]
 
 
 def clauses(text: str) -> Iterator[list[str]]:

@@ -251,6 +251,17 @@ def test_endless_text_is_read_no_further_than_its_cap(text: str) -> None:
     assert _grade(PLAIN_LINE, text).outcome is Outcome.GRADED
 
 
+def test_verdicts_quote_the_text_and_never_the_readers_marks() -> None:
+    """Where a formula was taken out, the words around it are quoted with dots in its place."""
+    text = (
+        "A polynomial with coefficients 0.01 for x^3, -1 for x, 4 for the constant, or x^2 + 1 perhaps, slope 7 x^2 3."
+    )
+    grade = _grade(PLAIN_CUBIC, text)
+    quoted = [v.found for v in (*grade.true_claims, *grade.made_claims)]
+    assert any("0.01" in words for words in quoted)
+    assert all(words.isascii() for words in quoted)
+
+
 def test_the_same_text_gets_the_same_grade() -> None:
     """No randomness, no state."""
     text = TRUE_DESCRIPTIONS[0][1]
