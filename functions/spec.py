@@ -1,44 +1,80 @@
-"""The ground truth of a function of any category: what every spec offers, and how one is read from JSON."""
+"""The ground truth of a function of any category: what every spec offers, and the few calls that are alike for all.
+
+Specs of numbers take and give arrays, specs of texts and words take and give tuples. `answer` and `evaluate` ask any.
+"""
 
 import json
-from collections.abc import Mapping
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Protocol
 
-from pydantic import TypeAdapter, ValidationError
+import numpy as np
+from pydantic import Discriminator, Tag, TypeAdapter, ValidationError
 
-from functions.arrays import FloatArray, IntArray
-from functions.brief import Brief, Category, Claim, Interval, Noise
+from functions.arrays import FloatArray
+from functions.brief import Brief, Category, Claim
+from functions.entity import EntitySpec
 from functions.errors import BadInput
 from functions.identity import canonical_json, sha256_of
 from functions.numeric import NumericSpec
+from functions.relation import RelationSpec
+from functions.string import StringSpec
 
 
 class Spec(Protocol):
-    """What the rest of the project asks of any spec. All of it is pure."""
+    """What the rest of the project asks of any spec, whatever its category. All of it is pure."""
 
     @property
     def category(self) -> Category: ...
     @property
-    def domain(self) -> Interval: ...
-    @property
-    def noise(self) -> Noise: ...
-    @property
     def sha256(self) -> str: ...
-    @property
-    def irregular(self) -> tuple[Interval, ...]: ...
     @property
     def phrasings(self) -> int: ...
 
-    def evaluate(self, x: FloatArray, /) -> FloatArray: ...
-    def sample(self, x: FloatArray, /, asked_before: IntArray, secret: bytes) -> FloatArray: ...
     def describe(self, phrasing: int = 0) -> str: ...
     def claims(self) -> tuple[Claim, ...]: ...
     def reference_code(self) -> str: ...
     def brief(self, query_budget: int) -> Brief: ...
 
 
-AnySpec = NumericSpec  # a union discriminated by `category`, once there are more of them
+def _kind(spec: object) -> str:
+    """Which of the specs below a document (or a record) is."""
+    category = spec.get("category") if isinstance(spec, Mapping) else getattr(spec, "category", None)
+    return str(category)
+
+
+AnySpec = Annotated[
+    Annotated[NumericSpec, Tag(Category.NUMERIC.value)]
+    | Annotated[StringSpec, Tag(Category.STRING.value)]
+    | Annotated[EntitySpec, Tag(Category.ENTITY.value)]
+    | Annotated[RelationSpec, Tag(Category.RELATION.value)],
+    Discriminator(
+        _kind,
+        custom_error_type="category",
+        custom_error_message="its category is none of numeric, string, entity and relation",
+    ),
+]
 _ADAPTER: TypeAdapter[AnySpec] = TypeAdapter(AnySpec)
+
+Value = float | str
+
+
+def answer(
+    spec: AnySpec, inputs: Sequence[Value], asked_before: Sequence[int], secret: bytes
+) -> tuple[Value | None, ...]:
+    """What an oracle answers to each input: the expected output with noise, None where undefined.
+
+    `asked_before` counts how often each input had been asked. Raises BadInput for an input of the wrong type.
+    """
+    if isinstance(spec, NumericSpec):
+        return _listed(spec.sample(_numbers(inputs), np.array(asked_before, dtype=np.int64), secret))
+    return spec.answer(_texts(inputs), asked_before, secret)
+
+
+def evaluate(spec: AnySpec, inputs: Sequence[Value]) -> tuple[Value | None, ...]:
+    """The expected output for each input, None where undefined. Raises BadInput for an input of the wrong type."""
+    if isinstance(spec, NumericSpec):
+        return _listed(spec.evaluate(_numbers(inputs)))
+    return spec.evaluate(_texts(inputs))
 
 
 def parse_spec(source: str | bytes | Mapping[str, object]) -> AnySpec:
@@ -59,4 +95,20 @@ def spec_json(spec: AnySpec) -> str:
     return canonical_json(spec)
 
 
-__all__ = ["AnySpec", "Spec", "canonical_json", "parse_spec", "sha256_of", "spec_json"]
+def _listed(y: FloatArray) -> tuple[float | None, ...]:
+    return tuple(value if known else None for value, known in zip(y.tolist(), np.isfinite(y).tolist(), strict=True))
+
+
+def _numbers(inputs: Sequence[Value]) -> FloatArray:
+    if any(isinstance(x, str) for x in inputs):
+        raise BadInput("a numeric function takes numbers")
+    return np.array(inputs, dtype=np.float64)
+
+
+def _texts(inputs: Sequence[Value]) -> list[str]:
+    if not all(isinstance(x, str) for x in inputs):
+        raise BadInput("this function takes texts or words")
+    return [str(x) for x in inputs]
+
+
+__all__ = ["AnySpec", "Spec", "Value", "answer", "canonical_json", "evaluate", "parse_spec", "sha256_of", "spec_json"]

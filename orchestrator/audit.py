@@ -16,7 +16,7 @@ from orchestrator.budget import Budget
 from orchestrator.config import AuditConfig, Backend, Team
 from orchestrator.eventlog import EventLog, QueryFile
 from orchestrator.events import AuditStarted, Event, Graded, Interrupted, Resumed
-from orchestrator.grading import Judge, grade_run
+from orchestrator.grading import Judge, gradable, grade_run
 from orchestrator.history import fold
 from orchestrator.investigation import Investigation
 from orchestrator.provenance import Provenance, current
@@ -82,7 +82,7 @@ def audit(
     `StorageError` where files cannot be written, and `KeyboardInterrupt` (the audit can be continued).
     """
     parts = parts or Parts.real()
-    spec = parts.resolve(function)
+    spec = gradable(parts.resolve(function))
     config = configure(function, spec, team or Team(), budget or Budget(), seed)
     if again:
         set_aside(out / config.id)

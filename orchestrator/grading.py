@@ -3,6 +3,8 @@
 from typing import Protocol
 
 from functions.brief import Interpretation
+from functions.errors import BadInput
+from functions.numeric import NumericSpec
 from functions.spec import AnySpec, parse_spec
 from judges.grade import Grade, Outcome
 from orchestrator.budget import Ending
@@ -20,8 +22,15 @@ class Judge(Protocol):
     """Grades what was handed in against the truth; candidate code runs in `runner` alone."""
 
     def __call__(
-        self, truth: AnySpec, interpretation: Interpretation, runner: CandidateRunner, *, query_budget: int
+        self, truth: NumericSpec, interpretation: Interpretation, runner: CandidateRunner, *, query_budget: int
     ) -> Grade: ...
+
+
+def gradable(spec: AnySpec) -> NumericSpec:
+    """The same function, if there is a judge for it. Raises `BadInput` where there is none."""
+    if not isinstance(spec, NumericSpec):
+        raise BadInput(f"The judges grade numeric functions for now, and this is a {spec.category} one.")
+    return spec
 
 
 def grade_run(
@@ -31,7 +40,7 @@ def grade_run(
 
     A team that failed is not judged: it scores 0. Raises `SandboxFailure` where the judges' sandbox failed.
     """
-    truth, interpretation = parse_spec(config.target), run.interpretation()
+    truth, interpretation = gradable(parse_spec(config.target)), run.interpretation()
     if history.ended is not None and history.ended.reason is Ending.AGENT_FAILED:
         grade = Grade(outcome=Outcome.AGENT_FAILED, cause=history.ended.detail, truth=truth.describe())
     else:

@@ -16,6 +16,7 @@ VERSION = 1
 MAX_FRAME = 4 * 1024 * 1024  # bytes in one line, newline included
 MAX_DEPTH = 16  # objects and arrays inside one another
 MAX_INPUTS = 10_000  # inputs in one query
+MAX_TEXT = 10_000  # characters in one text
 
 Frame = dict[str, object]
 
@@ -145,6 +146,13 @@ def finite(value: object) -> float | None:
     if type(value) is float and math.isfinite(value):
         return value
     return float(value) if type(value) is int else None  # `_integer` let none through that a float cannot hold
+
+
+def plain_text(value: object) -> str | None:
+    """A text of at most MAX_TEXT characters that UTF-8 can hold (half a surrogate pair is none); else None."""
+    if type(value) is not str or len(value) > MAX_TEXT:
+        return None
+    return None if any("\ud800" <= c <= "\udfff" for c in value) else value
 
 
 def _refuse(constant: str) -> NoReturn:

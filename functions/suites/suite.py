@@ -8,7 +8,7 @@ from pydantic import Field
 from functions.arrays import FloatArray
 from functions.brief import Category, Interval, Record
 from functions.identity import sha256_of
-from functions.numeric import quality
+from functions.numeric import NumericSpec, quality
 from functions.numeric.generate import GENERATOR_VERSION, generate
 from functions.spec import AnySpec
 from functions.suites.catalogue import SuiteRecipe
@@ -71,9 +71,9 @@ def generate_suite(recipe: SuiteRecipe, seed: int) -> Suite:
     return Suite(name=recipe.name, seed=seed, default_seed=recipe.seed, members=tuple(members))
 
 
-def _numeric(recipe: SuiteRecipe, seed: int, number: int) -> list[AnySpec]:
+def _numeric(recipe: SuiteRecipe, seed: int, number: int) -> list[NumericSpec]:
     """Numeric functions; where one does what another does already, the next take of it is tried."""
-    specs: list[AnySpec] = []
+    specs: list[NumericSpec] = []
     seen: dict[Interval, list[FloatArray]] = {}
     for index in range(number):
         take = 0
@@ -84,6 +84,6 @@ def _numeric(recipe: SuiteRecipe, seed: int, number: int) -> list[AnySpec]:
     return specs
 
 
-def _seen(spec: AnySpec, seen: dict[Interval, list[FloatArray]]) -> bool:
+def _seen(spec: NumericSpec, seen: dict[Interval, list[FloatArray]]) -> bool:
     mine = quality.fingerprint(spec)
     return any(quality.alike(mine, other) for other in seen.get(spec.domain, []))

@@ -4,7 +4,7 @@ import json
 import os
 import socket
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -22,27 +22,35 @@ class OracleError(Exception):
         self.code = code
 
 
+Value = float | str
+
+
 class Observations:
     """Everything answered so far in this audit, in the order in which it was asked; grows with each query."""
 
     def __init__(self) -> None:
-        self._x: list[float] = []
-        self._y: list[float] = []
+        self._x: list[Value] = []
+        self._y: list[Value | None] = []
 
     @property
     def x(self) -> FloatArray:
-        """Inputs, shape (n,)."""
+        """Inputs of a numeric function, shape (n,)."""
         return np.array(self._x, dtype=np.float64)
 
     @property
     def y(self) -> FloatArray:
-        """Outputs, shape (n,); NaN where undefined."""
-        return np.array(self._y, dtype=np.float64)
+        """Outputs of a function that gives numbers, shape (n,); NaN where undefined."""
+        return np.array(self._y, dtype=np.float64)  # None becomes NaN
 
-    def extend(self, x: FloatArray, y: FloatArray) -> None:
+    @property
+    def pairs(self) -> list[tuple[Value, Value | None]]:
+        """Inputs with their outputs (None: undefined), of a function of any category."""
+        return list(zip(self._x, self._y, strict=True))
+
+    def extend(self, x: Sequence[Value], y: Sequence[Value | None]) -> None:
         """Add answered inputs."""
-        self._x.extend(x.tolist())
-        self._y.extend(y.tolist())
+        self._x.extend(x)
+        self._y.extend(y)
 
 
 class Oracle:
@@ -60,22 +68,33 @@ class Oracle:
         """Say where the oracle's socket is. The connection is made with the first request."""
         self._path = path
 
-    def query(self, xs: ArrayLike) -> FloatArray:
-        """The outputs at `xs` (a number, a list, an array of any shape), in the same shape; NaN where undefined.
+    def query(self, xs: ArrayLike) -> Value | list[Value | None] | FloatArray | None:
+        """The outputs for `xs`. Each single input costs one query.
 
-        Each single input costs one query. Raises OracleError: `budget_exhausted` (nothing was charged), `bad_input`,
-        `too_large`, `timeout`, `function_error`.
+        Of numbers (one, a list, an array of any shape): an array of the same shape, NaN where undefined. Of a text the
+        output, of a list of texts a list of outputs, None where undefined.
+
+        Raises OracleError: `budget_exhausted` (nothing was charged), `bad_input`, `too_large`, `timeout`,
+        `function_error`.
         """
+        if isinstance(xs, str):
+            return self._outputs([xs])[0]
+        if isinstance(xs, Sequence) and xs and all(isinstance(x, str) for x in xs):
+            return self._outputs([str(x) for x in xs])
         x = np.asarray(xs, dtype=np.float64)
         flat = x.reshape(-1)
         if not np.isfinite(flat).all():
             raise OracleError("bad_input")
-        if flat.size > MAX_INPUTS:
+        return np.array(self._outputs(flat.tolist()), dtype=np.float64).reshape(x.shape)  # None becomes NaN
+
+    def _outputs(self, inputs: Sequence[Value]) -> list[Value | None]:
+        if len(inputs) > MAX_INPUTS:
             raise OracleError("too_large")
-        outputs = self._ask({"op": "query", "inputs": flat.tolist()})["outputs"]
-        y = np.array(outputs, dtype=np.float64)  # None becomes NaN
-        self._seen.extend(flat, y)
-        return y.reshape(x.shape)
+        outputs = self._ask({"op": "query", "inputs": inputs})["outputs"]
+        if not isinstance(outputs, list):
+            raise OracleError("no_oracle")
+        self._seen.extend(inputs, outputs)
+        return outputs
 
     @property
     def remaining(self) -> int:

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-import numpy as np
 import scipy.optimize
 
 from sandbox.protocol import Frame, Lines, encode, read_frame, text, write_all
@@ -86,7 +85,7 @@ class Worker:
             confine.become_experiment({0: nothing, 1: out, 2: err}, s.open_files, s.file_mb, s.address_space_mb, 0)
             os.chdir(s.scratch)
             oracle.connect_to(s.socket)
-            observations.extend(_array(frame["x"]), _array(frame["y"]))
+            observations.extend(_listed(frame["x"]), _listed(frame["y"]))
             code = run_script(text(frame, "code"))
         finally:
             os._exit(code)
@@ -144,8 +143,9 @@ def _status(exit_code: int) -> str:
     return "error" if exit_code else "ok"
 
 
-def _array(values: object) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
-    return np.array(values, dtype=np.float64)
+def _listed(values: object) -> list[float | str]:
+    """What the host says was asked or answered."""
+    return list(values) if isinstance(values, list) else []
 
 
 def main() -> int:

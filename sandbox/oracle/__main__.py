@@ -15,6 +15,7 @@ from functions.spec import parse_spec
 from sandbox.client import OracleJob, QueryRecord
 from sandbox.oracle.desk import Desk
 from sandbox.oracle.server import Server, listen
+from sandbox.oracle.targets import Specified
 from sandbox.protocol import Lines, encode, number, read_frame, text, write_all
 
 PR_SET_DUMPABLE = 4
@@ -33,7 +34,7 @@ def main() -> int:
     def log(record: QueryRecord) -> None:
         write_all(out, record.model_dump_json().encode() + b"\n")
 
-    desk = Desk(job, parse_spec(job.target), log)
+    desk = Desk(job, Specified(parse_spec(job.target)), log)
     with closing(listen(text(start, "socket"))) as listener:
         write_all(out, encode({"ready": True}))
         Server(desk, listener, sys.stdin.fileno(), out, deadline).serve()

@@ -1,0 +1,17 @@
+"""What an oracle can hold, in the one form that its desk asks: `answer(inputs, asked_before, secret)`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from functions.spec import AnySpec, Value, answer
+
+
+@dataclass(frozen=True)
+class Specified:
+    """A generated function of any category."""
+
+    spec: AnySpec
+
+    def answer(self, inputs: Sequence[Value], asked_before: Sequence[int], secret: bytes) -> Sequence[Value | None]:
+        """See `functions.spec.answer`."""
+        return answer(self.spec, inputs, asked_before, secret)
