@@ -123,7 +123,7 @@ def connect() -> docker.DockerClient:
 
 def _knock() -> None:
     """Try the engine's Unix socket. The SDK would leave a socket open for each failed attempt. Raises OSError."""
-    host = parse_host(os.environ.get("DOCKER_HOST"))
+    host = str(parse_host(os.environ.get("DOCKER_HOST")))
     scheme, _, path = host.partition("://")
     if scheme == "http+unix":
         with socket.socket(socket.AF_UNIX) as sock:
