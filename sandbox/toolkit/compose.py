@@ -67,14 +67,14 @@ class Form:
         parts = self.parts(p)
         first, *rest = self.families
         if self.kind == "single":
-            return p[0] + first.value(x, parts[0])
+            return np.asarray(p[0] + first.value(x, parts[0]))
         second = rest[0].value(x, parts[1])
         if self.kind == "composition":
-            return p[0] + first.value(second, parts[0])
+            return np.asarray(p[0] + first.value(second, parts[0]))
         one = first.value(x, parts[0])
         if self.kind == "sum":
-            return p[0] + one + second
-        return (p[0] + one) * (p[1 + first.size] + second)
+            return np.asarray(p[0] + one + second)
+        return np.asarray((p[0] + one) * (p[1 + first.size] + second))
 
 
 def form(name: str) -> Form:

@@ -25,23 +25,23 @@ def survey(low: float, high: float, n: int, seed: int = 0) -> Array:
 
 
 def zoom(center: float, radius: float, n: int, seed: int = 0) -> Array:
-    """`n` inputs around `center`, alternating sides, their distances spread evenly in logarithm from radius/40 to radius.
+    """`n` inputs around `center`, alternating sides, at distances spread evenly in logarithm from radius/40 to radius.
 
     Poles, kinks and fast oscillations often sit at small inputs, where a survey of a wide domain is blind.
     """
     if n <= 0:
         return np.empty(0)
     jitter = np.random.default_rng(seed).uniform(-0.3, 0.3, n)
-    distance = radius * 40.0 ** (-(np.arange(n) + 0.5 + jitter) / n)
-    return np.round(np.sort(center + distance * np.where(np.arange(n) % 2, -1.0, 1.0)), 6)
+    distance = radius * np.power(40.0, -(np.arange(n) + 0.5 + jitter) / n)
+    return np.asarray(np.round(np.sort(center + distance * np.where(np.arange(n) % 2, -1.0, 1.0)), 6))
 
 
 def pairs(x: Array, n: int) -> Array:
     """`n` of the inputs `x`, evenly chosen, to be asked a second time: only repeats show noise apart from shape."""
     if n <= 0 or len(x) == 0:
         return np.empty(0)
-    ordered = np.sort(x)
-    return ordered[np.unique(np.linspace(0, len(ordered) - 1, min(n, len(ordered)) + 2).round().astype(int)[1:-1])]
+    chosen = np.unique(np.linspace(0, len(x) - 1, min(n, len(x)) + 2).round().astype(int)[1:-1])
+    return np.asarray(np.sort(x)[chosen])
 
 
 def gaps(x: Array, low: float, high: float, n: int) -> Array:
@@ -88,6 +88,23 @@ def rivals(curves: list[Curve], weights: Array, candidates: Array, n: int, noise
         if all(abs(candidates[i] - candidates[j]) > apart for j in chosen):
             chosen.append(int(i))
     return candidates[chosen]
+
+
+def informative(seen: Array, offered: Array, n: int) -> list[int]:
+    """Which `n` of the offered rows (M, k) of sensitivities teach most about the parameters, given those seen (N, k).
+
+    Greedy: each time the row whose prediction is least certain, which is the D-optimal step.
+    Source: Fedorov (1972), Theory of Optimal Experiments.
+    """
+    size = np.maximum(np.sqrt((seen**2).sum(axis=0)), 1e-300)
+    rows, information = offered / size, (seen / size).T @ (seen / size) + 1e-9 * np.eye(seen.shape[1])
+    chosen: list[int] = []
+    for _ in range(n):
+        uncertain = np.einsum("mk,km->m", rows, np.linalg.solve(information, rows.T))
+        uncertain[chosen] = -1.0
+        chosen.append(int(np.argmax(uncertain)))
+        information = information + np.outer(rows[chosen[-1]], rows[chosen[-1]])
+    return chosen
 
 
 def bisect(belongs: Callable[[float], bool], inside: float, outside: float, steps: int) -> tuple[float, float]:

@@ -15,7 +15,7 @@ from .types import Array, Mask
 
 @dataclass(frozen=True)
 class Formula:
-    """A form in stated numbers: `offset` (e of a product), the numbers of its parts, `second_offset` (g of a product)."""
+    """A form in stated numbers: `offset` (e of a product), its parts' numbers, `second_offset` (g of a product)."""
 
     form: Form
     offset: float
@@ -47,7 +47,9 @@ class Formula:
             return []
         x = np.linspace(low, high, 1201)
         parts = [
-            (f, n) for f, n in zip(self.form.families, self.parts, strict=True) if f.hard or self.form.kind == "composition"
+            (f, n)
+            for f, n in zip(self.form.families, self.parts, strict=True)
+            if f.hard or self.form.kind == "composition"
         ]
         with np.errstate(all="ignore"):
             if self.form.kind == "composition":
@@ -87,7 +89,7 @@ class Formula:
             )
         if self.form.kind == "sum":
             one, two = (STATEMENTS[name].english(n, "x") for name, n in zip(names, self.parts, strict=True))
-            return f"the sum of {one} and {two}" + (f", plus an offset of {show(self.offset)}" if self.offset else "")
+            return f"the sum of {one} and {two}" + (f", with an offset of {show(self.offset)}" if self.offset else "")
         one = _raised(names[0], self.parts[0], "x", self.offset)
         return f"the product of {one} and {_raised(names[1], self.parts[1], 'x', self.second_offset)}"
 
@@ -102,7 +104,8 @@ def _raised(name: str, n: Numbers, u: str, offset: float) -> str:
     if name == "step":
         if abs(offset + n[0] / 2) < 1e-6 * abs(n[0]):
             return f"a signum (sign function) of {u} with scale {show(n[0] / 2)} and center {show(n[1])}"
-        return f"a step with its threshold at {u} = {show(n[1])}: {show(offset)} before it and {show(offset + n[0])} after it"
+        levels = f"{show(offset)} before it and {show(offset + n[0])} after it"
+        return f"a step with its threshold at {u} = {show(n[1])}: {levels}"
     if name == "rectangle":
         return (
             f"a rectangle: {show(offset + n[0])} inside, for {u} from its start {show(n[1])} to its end {show(n[2])}, "
@@ -110,7 +113,7 @@ def _raised(name: str, n: Numbers, u: str, offset: float) -> str:
         )
     if name == "linear":
         return text + (f" and intercept {show(offset)}" if offset else "")
-    return text + (f", plus an offset of {show(offset)}" if offset else "")
+    return text + (f", with an offset of {show(offset)}" if offset else "")
 
 
 def formula(fit: Fit) -> Formula:
@@ -146,8 +149,9 @@ def rounded(whole: Formula, data: Data, keep: Mask, sd: float) -> Formula:
     x, y, lost = data.x[rows], data.y[rows], data.x[keep & ~data.defined]
 
     def sse(trial: Formula) -> float:
-        off = y - trial.value(x)
-        return float(np.sum(off**2)) if np.isfinite(off).all() and np.isnan(trial.value(lost)).all() else np.inf
+        off = np.abs(y - trial.value(x))
+        bounded = (off < 1e100).all() and np.isnan(trial.value(lost)).all()  # NaN compares as false
+        return float(np.sum(off**2)) if bounded else np.inf
 
     start = sse(whole)
     noise = min(sd, (start / max(len(y), 1)) ** 0.5) if sd else 0.0
@@ -216,7 +220,7 @@ def noise_sentence(noise: NoiseFinding) -> str:
         "none": "There is no sign of noise.",
         "gaussian": f"It adds Gaussian noise with standard deviation about {size}.",
         "uniform": f"It adds uniform noise with half-width about {size}.",
-        "poisson": f"It adds Poisson noise with scale about {size} (that many units times a Poisson draw of mean one, less one).",
+        "poisson": f"It adds Poisson noise with scale about {size} (a Poisson draw of mean one, less one, times that).",
     }[noise.kind]
 
 

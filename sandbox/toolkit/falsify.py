@@ -19,7 +19,7 @@ class Attack:
 
 @dataclass(frozen=True)
 class Blow:
-    """What came of an attack: expected and observed output (NaN: undefined), how far they may lie apart, who was right."""
+    """What came of an attack: expected and observed output (NaN: undefined), and how far they may lie apart."""
 
     attack: Attack
     expected: float
@@ -53,8 +53,8 @@ def curve_of(function: Callable[[float], float]) -> Curve:
 def attacks(curve: Curve, x: Array, low: float, high: float, n: int, edges: tuple[float, ...] = ()) -> list[Attack]:
     """Up to `n` attacks on `curve`, the most promising first; `x` (N,) was asked before, `edges` bound a region.
 
-    In turn: just outside and inside each edge, the widest gaps between samples, where the curve bends most between samples, the tails,
-    beyond the domain, near 0.
+    In turn: just outside and inside each edge, the widest gaps between samples, where the curve bends most between
+    samples, beyond the domain, the tails, near 0.
     """
     width = high - low
     kinds = [

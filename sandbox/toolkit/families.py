@@ -117,7 +117,7 @@ def _widths(s: Scene, n: int = 10) -> Array:
 def _frequencies(s: Scene, per: float = 0.6, most: int = 2600) -> Array:
     """Frequencies up to the finest, close enough that no candidate is off by more than `per` radians at the far end."""
     step = per / s.half
-    return np.arange(1, min(most, max(int(s.finest / step), 12)) + 1) * step
+    return np.asarray(step * np.arange(1.0, min(most, max(int(s.finest / step), 12)) + 1))
 
 
 def _sine_natural(theta: Array, c: Array) -> Array:

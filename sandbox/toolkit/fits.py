@@ -67,14 +67,16 @@ class Block:
 
 
 def blocks(x: Array, starts: list[tuple[Family, Array]]) -> list[Block]:
-    """Columns of all candidates at `x`, grouped by how many linear coefficients they have. Overflow is undefined: NaN."""
+    """Columns of all candidates at `x`, grouped by how many coefficients they have. NaN: undefined or overflow."""
     made = [(family, theta, np.asarray(family.columns(x, theta))) for family, theta in starts]
     out: list[Block] = []
     for _, group in groupby(sorted(made, key=lambda m: m[2].shape[2]), key=lambda m: m[2].shape[2]):
         members = list(group)
         ends = np.cumsum([len(theta) for _, theta, _ in members])
         columns = np.concatenate([columns for _, _, columns in members])
-        placed = [(f, theta, slice(int(e) - len(theta), int(e))) for (f, theta, _), e in zip(members, ends, strict=True)]
+        placed = [
+            (f, theta, slice(int(e) - len(theta), int(e))) for (f, theta, _), e in zip(members, ends, strict=True)
+        ]
         out.append(Block(np.where(np.abs(columns) < 1e100, columns, np.nan), tuple(placed)))
     return out
 
@@ -83,7 +85,7 @@ def usable(columns: Array, data: Data, keep: Mask) -> Mask:
     """Which candidates (D,) are defined wherever the kept answers are, and undefined wherever those are undefined."""
     finite = np.isfinite(columns).all(axis=2)
     wrong = (finite != data.defined[None]) & keep[None]
-    return ~wrong.any(axis=1)
+    return np.asarray(~wrong.any(axis=1))
 
 
 def projected_sse(columns: Array, against: Array, y: Array) -> Array:
@@ -174,6 +176,16 @@ def polish(start: Form, p: Array, data: Data, keep: Mask, evaluations: int = 200
     return Fit(start, p, float(np.sum(residuals(start, p, data, keep) ** 2)), rows)
 
 
+def sensitivity(fit: Fit, x: Array) -> Array:
+    """How the curve at `x` (N,) answers to each smooth parameter, (N, k), by central differences; 0 where undefined."""
+    rows = []
+    for i in (i for i in range(fit.form.size) if i not in fit.form.hard):
+        step = np.zeros(fit.form.size)
+        step[i] = 1e-6 * max(abs(fit.p[i]), 1e-3)
+        rows.append((fit.form.value(x, fit.p + step) - fit.form.value(x, fit.p - step)) / (2 * step[i]))
+    return np.nan_to_num(np.stack(rows, axis=1), posinf=0.0, neginf=0.0)
+
+
 def _unit_columns(start: Form, p: Array, x: Array) -> Array:
     """What a form is linear in, (N, m): its parts with amplitude 1, for a product also without their offsets."""
     parts = [np.concatenate([[1.0], q[1:]]) for q in start.parts(p)]
@@ -211,7 +223,7 @@ def _shake(start: Form, p: Array, data: Data, keep: Mask, rounds: int = 12, trie
         trials = np.repeat(best[None], tries, axis=0)
         trials[:, hard] += steps
         columns = np.stack([_unit_columns(start, trial, x) for trial in trials])
-        fine = (np.abs(columns) < 1e100).all(axis=(1, 2))
+        fine = np.asarray((np.abs(columns) < 1e100).all(axis=(1, 2)))
         sse = np.where(fine, projected_sse(np.where(fine[:, None, None], columns, 0.0), basis, y), np.inf)
         i = int(np.argmin(sse))
         if sse[i] < least * (1 - 1e-9):
@@ -227,10 +239,7 @@ def _shake(start: Form, p: Array, data: Data, keep: Mask, rounds: int = 12, trie
 def _reach(start: Form, reach: float) -> list[float]:
     """First step sizes for the hard parameters: about what separates the starts of a search from one another."""
     sizes = {"frequency": 0.6 / reach, "rate": 0.6 / reach, "phase": 0.3}
-    out = []
     names = ["offset"] + [name for family in start.families for name in ("amplitude", *family.params)]
     if start.kind == "composition":
         names.pop(1 + start.families[0].size)
-    for i in start.hard:
-        out.append(sizes.get(names[i], reach / 60))
-    return out
+    return [sizes.get(names[i], reach / 60) for i in start.hard]

@@ -39,7 +39,9 @@ class Findings:
 
     @property
     def named(self) -> bool:
-        """Is the formula worth stating? Not where joining the answers by straight lines does better."""
+        """Is the formula worth stating? Not where interpolation does better, or no answer is defined."""
+        if not self.data.defined.any():
+            return False
         best = self.explanations[0].fit
         return self.explained or best.rms < 0.7 * unknown.left_out_error(self.data)
 
@@ -123,8 +125,12 @@ def investigate(x: Array, y: Array, low: float, high: float, known: tuple[Known,
 
 def _state(data: Data, low: float, high: float, explanations: list[Explanation]) -> Findings:
     """Everything that follows from ranked explanations."""
+    step = comb(data.x, data.y)
+    if step is not None and (clean := _combed(data, explanations, step)) is not None:
+        stated = _state(clean[0], low, high, clean[1])
+        return replace(stated, data=data, noise=NoiseFinding("poisson", step))
     best = explanations[0]
-    noise = _noise(data, best)
+    noise = _noise(data, best) if step is None else NoiseFinding("poisson", step)
     return Findings(
         data=data,
         low=low,
@@ -136,6 +142,30 @@ def _state(data: Data, low: float, high: float, explanations: list[Explanation])
         noise=noise,
         explained=adequate(best.fit, data, scatter(data.x, data.y).sd),
     )
+
+
+def _combed(data: Data, explanations: list[Explanation], step: float) -> tuple[Data, list[Explanation]] | None:
+    """Answers with their Poisson noise taken off, and the explanation that is exact then; None where none becomes so.
+
+    The levels are rounded from the residuals of a fit and the fit is repeated without them, until they stay the same.
+    """
+    for e in explanations:
+        fit, clean, keep = e.fit, data, e.keep
+        for _ in range(12):
+            off = np.nan_to_num(data.y - fit.curve(data.x))
+            again = replace(data, y=data.y - step * levels(off, step))
+            if np.array_equal(again.y, clean.y, equal_nan=True):
+                break
+            clean = again
+            fit = polish(fit.form, fit.p, clean, keep)
+        if fit.rms <= 1e-6 * step + clean.dust:
+            inside = ~keep & clean.defined
+            level = np.median(data.y[inside]) if inside.any() else 0.0
+            y = np.where(inside, level + step * np.round((data.y - level) / step), clean.y) if False else clean.y
+            clean = Data(data.x, np.where(inside, data.y, y))
+            exact = Fit(fit.form, fit.p, fit.sse, fit.count)
+            return clean, [Explanation(exact, keep, e.score)]
+    return None
 
 
 def _noise(data: Data, best: Explanation) -> NoiseFinding:
@@ -158,9 +188,9 @@ def sharpen(found: Findings, ask: Callable[[Array], Array], budget: int, rounds:
     """Spend up to `budget` queries at the edges of a region and where explanations disagree, refitting as answers come.
 
     Returns the new findings and how many queries were spent. `ask` answers inputs (N,) with outputs (N,). The search is
-    done again at most once: at the end, where none of the explanations has held.
+    done again at most once: at the end, where an explanation that had held no longer does.
     """
-    spent, x, y = 0, found.data.x, found.data.y
+    spent, x, y, held = 0, found.data.x, found.data.y, found.explained
     for _ in range(rounds):
         points = worth_asking(found, min(budget - spent, max(2, budget // rounds)))
         if not len(points):
@@ -168,7 +198,7 @@ def sharpen(found: Findings, ask: Callable[[Array], Array], budget: int, rounds:
         x, y, spent = np.append(x, points), np.append(y, ask(points)), spent + len(points)
         data = sorted_data(x, y)
         found = _state(data, found.low, found.high, refit(data, found.known))
-    if spent and not found.explained:
+    if held and not found.explained:
         found = investigate(x, y, found.low, found.high, found.known)
     return found, spent
 
@@ -191,4 +221,4 @@ def worth_asking(found: Findings, most: int) -> Array:
 def bracket(x: Array, jump: float) -> tuple[float, float]:
     """The nearest samples on either side of a jump; the jump itself on a side that has none."""
     left, right = x[x < jump], x[x >= jump]
-    return float(left.max(initial=-np.inf if len(left) else jump)), float(right.min(initial=np.inf if len(right) else jump))
+    return (float(left.max()) if len(left) else jump), (float(right.min()) if len(right) else jump)

@@ -8,7 +8,7 @@ from math import lgamma
 
 import numpy as np
 
-from .types import Array, Mask
+from .types import Array
 
 LEVELS = np.arange(-1, 8)  # a Poisson(1) draw minus its mean; beyond 7 has a chance below 1e-6
 
@@ -56,10 +56,10 @@ def lattice(residuals: Array) -> tuple[float, float, Array]:
     """The step s for which residuals sit best on s * {-1, 0, 1, 2, ...}: (s, rms misfit relative to s, levels)."""
     spread = float(residuals.std()) or 1.0
     steps = spread * np.linspace(0.6, 1.6, 401)
-    levels = np.clip(np.round(residuals / steps[:, None]), LEVELS[0], LEVELS[-1])
-    misfit = np.sqrt(np.mean((residuals / steps[:, None] - levels) ** 2, axis=1))
+    nearest = levels(residuals, steps[:, None])
+    misfit = np.sqrt(np.mean((residuals / steps[:, None] - nearest) ** 2, axis=1))
     best = int(np.argmin(misfit))
-    return float(steps[best]), float(misfit[best]), levels[best]
+    return float(steps[best]), float(misfit[best]), nearest[best]
 
 
 def classify(residuals: Array, observed: Scatter, freedom: int) -> NoiseFinding:
@@ -78,23 +78,32 @@ def classify(residuals: Array, observed: Scatter, freedom: int) -> NoiseFinding:
     normal = -0.5 * n * np.log(2 * np.pi * rms**2) - n / 2
     half_width = float(np.abs(residuals).max()) * (n + 1) / n
     uniform = -n * np.log(2 * half_width)
-    step, misfit, levels = lattice(residuals)
+    step, misfit, drawn = lattice(residuals)
     blur = max(misfit, 1e-3) * step
     chances = -1.0 - np.array([lgamma(k + 2.0) for k in LEVELS])  # log Poisson(1) of level + 1
-    poisson = float(np.sum(chances[(levels - LEVELS[0]).astype(int)])) - n * np.log(blur * (2 * np.pi) ** 0.5) - n / 2
+    poisson = float(np.sum(chances[(drawn - LEVELS[0]).astype(int)])) - n * np.log(blur * (2 * np.pi) ** 0.5) - n / 2
     best = max((poisson, "poisson"), (uniform, "uniform"), (normal, "gaussian"))[1]
     return NoiseFinding(best, {"poisson": step, "uniform": max(half_width, sd * 3**0.5 * 0.97), "gaussian": sd}[best])
 
 
-def on_lattice(residuals: Array, misfit: float = 0.12) -> tuple[float, Array, Mask] | None:
-    """For noise of steps: (step, level of each answer, answers that sit on the lattice); None where it is not that.
+def comb(x: Array, y: Array) -> float | None:
+    """The step s, if answers to equal inputs differ by whole multiples of one step: Poisson noise gives itself away.
 
-    Once the levels are known the noise can be taken off each answer, and what is left is as good as noise-free.
+    None where fewer than four repeats differ, or any of them by something else.
     """
-    if len(residuals) < 8:
+    differences: list[float] = []
+    for value in np.unique(x):
+        same = y[(x == value) & np.isfinite(y)]
+        differences += [abs(float(d)) for d in np.diff(same)]
+    dust = 1e-7 * max(differences, default=0.0) + 1e-9 * float(np.abs(y[np.isfinite(y)]).max(initial=0.0))
+    apart = np.array([d for d in differences if d > dust])
+    if len(apart) < 4:
         return None
-    step, off, levels = lattice(residuals)
-    used = np.unique(levels)
-    if off > misfit or len(used) < 2:
-        return None
-    return step, levels, np.abs(residuals / step - levels) < 0.35
+    step = float(apart.min())
+    whole = np.abs(apart / step - np.round(apart / step)) * step
+    return float(np.sum(apart) / np.sum(np.round(apart / step))) if (whole <= 10 * dust).all() else None
+
+
+def levels(residuals: Array, step: Array | float) -> Array:
+    """The nearest level of Poisson noise, a draw minus its mean, behind each residual."""
+    return np.asarray(np.clip(np.round(residuals / step), LEVELS[0], LEVELS[-1]))

@@ -23,6 +23,30 @@ def windows(n: int, steps: int = 10) -> Array:
     return np.array(keep)
 
 
+def jumps(x: Array, y: Array, most: int = 5) -> list[int]:
+    """Positions i of sorted data where y changes much more between i - 1 and i than nearby; largest first."""
+    change = np.abs(np.diff(y))
+    slope = change / np.maximum(np.diff(x), 1e-9)
+    near = [np.median(np.delete(slope[max(0, i - 4) : i + 5], min(i, 4))) for i in range(len(slope))]
+    expected = np.array(near) * np.diff(x) + 0.02 * np.median(np.abs(y - np.median(y))) + 1e-12
+    worth = np.where(np.diff(x) > 0, change / expected, 0.0)
+    return [int(i) + 1 for i in np.argsort(-worth, kind="stable")[:most]]
+
+
+def jump_windows(data: Data) -> Array:
+    """Candidate regions (W, n) that begin or end where the answers jump, or stop being defined."""
+    n, filled = len(data.x), np.where(data.defined, data.y, 0.0)
+    edges = [0, *sorted(jumps(data.x, filled)), n]
+    keep = []
+    for i, start in enumerate(edges):
+        for stop in edges[i + 1 :]:
+            if 2 <= stop - start <= 0.6 * n:
+                mask = np.ones(n, dtype=bool)
+                mask[start:stop] = False
+                keep.append(mask)
+    return np.array(keep) if keep else np.empty((0, n), dtype=bool)
+
+
 def worst_run(gain: Array) -> tuple[int, int, float]:
     """The run [start, stop) of largest total gain (Kadane), with that total; (0, 0, 0.0) where nothing is positive."""
     best, here, start, span = 0.0, 0.0, 0, (0, 0)
@@ -39,7 +63,7 @@ def misfits(fit: Fit, data: Data, sd: float) -> Array:
     """How many standard deviations each answer lies off the curve; infinite where only one of the two is defined."""
     off = np.abs(data.y - fit.curve(data.x))
     both_undefined = np.isnan(fit.curve(data.x)) & ~data.defined
-    slack = sd + data.dust + 1e-6 * np.abs(np.where(data.defined, data.y, 0.0))
+    slack = sd + 100 * data.dust + 1e-6 * np.abs(np.where(data.defined, data.y, 0.0))
     return np.where(both_undefined, 0.0, np.where(np.isfinite(off), off, np.inf) / slack)
 
 

@@ -13,13 +13,13 @@ from .compose import Form, Kind, form, single
 from .families import FAMILIES, Family, Scene, scene
 from .fits import Data, Fit, blocks, coefficients, polish, projected_sse, span, usable
 from .noise import scatter
-from .regions import leave_out, windows
+from .regions import jump_windows, leave_out, windows
 from .select import Explanation, adequate, score
 from .types import Array, Mask
 
 KINDS: tuple[Kind, ...] = ("sum", "product")
 NO_OUTER = ("linear", "step", "rectangle", "leaky relu", "polynomial of degree 4")  # absorbed, or covered by others
-POLISHED = 8  # candidates of a stage that are polished
+POLISHED: dict[Kind, int] = {"single": 8, "sum": 6, "product": 9, "composition": 8}  # candidates of a stage to polish
 Known = tuple[str, tuple[float, ...]]  # a form's name and parameters: an explanation from before
 
 
@@ -40,6 +40,8 @@ def search(data: Data, low: float, high: float, known: tuple[Known, ...] = ()) -
     """
     with np.errstate(all="ignore"):  # overflow and undefined values are what candidates are screened for
         found = refit(data, known)
+        if not data.defined.any():
+            return [Explanation(Fit(Form("constant"), np.array([np.nan]), 0.0, 0), ~data.defined, 0.0)]
         if not found or not _solved(found, data, scatter(data.x, data.y).sd):
             found = _search(data, low, high, found)
     return _ranked(found)
@@ -62,11 +64,12 @@ def _search(data: Data, low: float, high: float, found: list[Explanation]) -> li
     screened = _singles(data, place, sd, everything)
     found = [*found, _constant(data, sd), *_polished(screened, data, sd)]
     if not _solved(found, data, sd):
-        screened = _diverse(screened + _singles(data, place, sd, windows(len(data.x))[1:]))
+        regions = np.concatenate([windows(len(data.x))[1:], jump_windows(data)])
+        screened = _diverse(screened + _singles(data, place, sd, regions))
         found += _polished([c for c in screened if not c.keep.all()], data, sd)
-    masks = _masks(screened, found)
+    masks = _masks(data, screened, found)
     for stage in (_pairs, _compositions):
-        if _solved(found, data, sd):
+        if _solved(found, data, sd, patient=stage is _pairs):
             break
         for keep in masks if stage is _pairs else masks[:2]:
             found += _polished(list(stage(data, place, sd, keep, screened)), data, sd)
@@ -100,11 +103,16 @@ def _finest(data: Data, low: float, high: float) -> float:
     return min(np.pi * len(data.x) * 4 / (high - low), 12.0)
 
 
-def _solved(found: list[Explanation], data: Data, sd: float) -> bool:
-    """Is the best explanation as good as noise allows? One that leaves answers out must be more than a flat stretch."""
+def _solved(found: list[Explanation], data: Data, sd: float, patient: bool = False) -> bool:
+    """Is the best explanation as good as noise allows?
+
+    One that leaves answers out must be more than a flat stretch; under noise, while `patient`, none such is enough:
+    something that needs no region may still come.
+    """
     best = min(found, key=lambda e: e.score)
     flat = best.fit.form.kind == "constant" or all(family.hard for family in best.fit.form.families)
-    return adequate(best.fit, data, sd) and (best.keep.all() or (not flat and best.keep.mean() >= 0.55))
+    partial = not flat and best.keep.mean() >= 0.55 and not (patient and sd > 0)
+    return adequate(best.fit, data, sd) and (bool(best.keep.all()) or partial)
 
 
 def _ranked(found: list[Explanation]) -> list[Explanation]:
@@ -138,12 +146,23 @@ def _settle(start: Form, p: Array, keep: Mask, data: Data, sd: float) -> Explana
 
 
 def _polished(screened: list[_Candidate], data: Data, sd: float) -> list[Explanation]:
+    """The best few candidates, polished. Once one of them explains everything, only simpler ones are still tried."""
     out: list[Explanation] = []
-    for candidate in sorted(screened, key=lambda c: c.score)[:POLISHED]:
-        p = _natural(candidate, data)
-        out.append(_settle(candidate.form, p, candidate.keep, data, sd))
+    enough = np.inf
+    for candidate in _shortlist(screened):
+        if candidate.form.size >= enough:
+            continue
+        out.append(_settle(candidate.form, _natural(candidate, data), candidate.keep, data, sd))
         if adequate(out[-1].fit, data, sd) and out[-1].keep.all():
-            break
+            enough = min(enough, candidate.form.size)
+    return out
+
+
+def _shortlist(screened: list[_Candidate]) -> list[_Candidate]:
+    """The best few of every kind, simplest kind first: a product is screened with more freedom than it has."""
+    out: list[_Candidate] = []
+    for kind, most in POLISHED.items():
+        out += sorted((c for c in screened if c.form.kind == kind), key=lambda c: c.score)[:most]
     return out
 
 
@@ -213,10 +232,12 @@ def _diverse(candidates: list[_Candidate], each: int = 3) -> list[_Candidate]:
     return out
 
 
-def _masks(screened: list[_Candidate], found: list[Explanation], most: int = 3) -> list[Mask]:
-    """Everything kept, and the regions that the best explanations so far would leave out."""
-    out: list[Mask] = [np.ones(len(found[0].keep), dtype=bool)]
-    for keep in [e.keep for e in sorted(found, key=lambda e: e.score)] + [c.keep for c in screened]:
+def _masks(data: Data, screened: list[_Candidate], found: list[Explanation], most: int = 4) -> list[Mask]:
+    """Everything kept; the region that the best explanation so far would leave out; then the best between jumps."""
+    out: list[Mask] = [np.ones(len(data.x), dtype=bool)]
+    at_jumps = {mask.tobytes() for mask in jump_windows(data)}
+    ranked = [c.keep for c in sorted(screened, key=lambda c: (c.keep.tobytes() not in at_jumps, c.score))]
+    for keep in [min(found, key=lambda e: e.score).keep, *ranked]:
         if len(out) < most and not any(np.mean(keep != other) < 0.05 for other in out):
             out.append(keep)
     return out
@@ -279,7 +300,7 @@ def _inner_starts(place: Scene) -> Iterator[tuple[Family, Array]]:
         elif family.name == "polynomial of degree 3":
             yield from ((family, np.array([0.0, b * place.half**2])) for b in (-0.7, -0.3, 0.0, 0.5))
         elif family.name == "sine":
-            for w in family.starts(place)[:18, 0]:
+            for w in family.starts(place)[:26, 0]:
                 yield from ((family, np.array([w, phase])) for phase in np.arange(4) * np.pi / 4)
         elif family.name in (
             "absolute",

@@ -137,7 +137,8 @@ STATEMENTS: dict[str, Statement] = {
         lambda n: np.array([n[0], n[1], n[2] / (n[0] or 1e-300)]),
         _leaky_code,
         lambda n, u: (
-            f"a leaky ReLU of {u} with its knee at {show(n[1])}, slope {show(n[0])} above it and leak {show(n[2])} below it"
+            f"a leaky ReLU of {u} with its knee at {show(n[1])}, "
+            f"slope {show(n[0])} above it and leak {show(n[2])} below it"
         ),
         ("slope", "knee", "leak"),
     ),
@@ -179,7 +180,8 @@ STATEMENTS: dict[str, Statement] = {
         np.array,
         lambda n, u: _times(n[0], f"np.exp(-0.5 * ({_minus(u, n[1])} / {n[2]!r}) ** 2)"),
         lambda n, u: (
-            f"a Gaussian bump in {u} with height {show(n[0])}, center {show(n[1])} and width (standard deviation) {show(n[2])}"
+            f"a Gaussian bump in {u} with height {show(n[0])}, center {show(n[1])} "
+            f"and width (standard deviation) {show(n[2])}"
         ),
         ("height", "center", "width"),
     ),

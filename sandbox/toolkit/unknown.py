@@ -45,6 +45,6 @@ def description(data: Data, noise_words: str, noise: NoiseFinding) -> str:
     way = np.corrcoef(x, y)[0, 1] if len(x) > 2 and y.std() > 3 * noise.sd else 0.0
     trend = "mostly rises" if way > 0.5 else "mostly falls" if way < -0.5 else "has no clear trend"
     return (
-        f"The rule is unknown: no formula that was tried explains the answers. Over the inputs asked it {trend}, with values from "
-        f"{y.min():.4g} to {y.max():.4g}; the code joins the answers by straight lines. {noise_words}"
+        f"The rule is unknown: nothing that was tried explains the answers. Over the inputs asked it {trend}; "
+        f"the smallest answer was {y.min():.4g}, the largest {y.max():.4g}. The code only interpolates. {noise_words}"
     )

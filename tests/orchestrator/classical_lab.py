@@ -58,7 +58,7 @@ class FakeLab:
         self.y += y.tolist()
         return y.reshape(x.shape)
 
-    async def run(self, code: str, *, purpose: str) -> ExperimentResult:
+    async def run(self, code: str, *, purpose: str) -> ExperimentResult:  # noqa: ARG002 - the Protocol's
         """Run a script; what it prints comes back, an exception is an error."""
         self.scripts.append(code)
         before, out = len(self.x), io.StringIO()

@@ -1,4 +1,4 @@
-"""A development benchmark of the classical team on generated functions: `pytest -m slow -s tests/orchestrator/test_classical_bench.py`.
+"""A development benchmark of the classical team on generated functions, run by `pytest -m slow -s` on this file.
 
 `CLASSICAL_BENCH_SEED` picks the suite's seed; figures are printed, and the headline of the first issue is asserted.
 """

@@ -15,4 +15,9 @@ __all__ = ["Critic", "Experimenter", "Planner", "classical_role"]
 
 def classical_role(name: RoleName) -> Role:
     """The classical implementation of a role."""
-    return {RoleName.PLANNER: Planner, RoleName.EXPERIMENTER: Experimenter, RoleName.CRITIC: Critic}[name]()
+    roles: dict[RoleName, Role] = {
+        RoleName.PLANNER: Planner(),
+        RoleName.EXPERIMENTER: Experimenter(),
+        RoleName.CRITIC: Critic(),
+    }
+    return roles[name]

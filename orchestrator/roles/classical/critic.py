@@ -3,18 +3,24 @@
 from orchestrator.roles.base import Transcript
 from orchestrator.roles.classical import scripts
 from orchestrator.roles.classical.experimenter import notes_of
-from orchestrator.roles.classical.findings import Blow, Blows, Unusable, read
+from orchestrator.roles.classical.findings import Blow, Blows, UnusableReportError, read
 from orchestrator.roles.messages import Counterexample, Critique, Evidence, RoleName, Standing
 from sandbox.client import Lab
 
 MOST = 14
 """Attacks in one turn: more find little that these do not."""
 
+FEW = 4
+"""Attacks on a hypothesis that already leaves something unexplained: better ask where that is."""
+
 
 class Critic:
     """Accepts only what survived; sends anything else back with its counterexamples."""
 
-    name = RoleName.CRITIC
+    @property
+    def name(self) -> RoleName:
+        """Which role this is."""
+        return RoleName.CRITIC
 
     async def take_turn(self, transcript: Transcript, lab: Lab) -> Critique:
         """The attacks made, each with its result, and the verdict."""
@@ -22,7 +28,8 @@ class Critic:
         if evidence is None or not evidence.hypotheses or evidence.hypotheses[0].standing is Standing.REFUTED:
             return Critique(hypothesis=None, verdict="revise", reason="There is no hypothesis to attack.")
         leading = evidence.hypotheses[0].id
-        strikes = min(MOST, -(-lab.remaining // 2))
+        known = notes_of(transcript)
+        strikes = min(MOST if known.explained else FEW, -(-lab.remaining // 2))
         if strikes == 0:
             return Critique(
                 hypothesis=leading, verdict="accept", reason="No query is left to attack it with: it stands untested."
@@ -30,7 +37,7 @@ class Critic:
         script = self._script(evidence, transcript, lab, strikes)
         try:
             blows = read(await lab.run(script, purpose=f"attack {leading} where it may break"), Blows).blows
-        except Unusable as why:
+        except UnusableReportError as why:
             return Critique(hypothesis=leading, verdict="revise", reason=f"The attack failed: {why}.")
         return critique(leading, blows)
 

@@ -1,9 +1,11 @@
 """The experimenter carries out the plan in the lab, fits explanations there, and reports evidence with uncertainty."""
 
+from pydantic import Field
+
 from functions.brief import Claim, Interpretation, Record
 from orchestrator.roles.base import Transcript
 from orchestrator.roles.classical import scripts
-from orchestrator.roles.classical.findings import Found, FoundRegion, Measured, Unusable, read
+from orchestrator.roles.classical.findings import Found, FoundRegion, Measured, UnusableReportError, read
 from orchestrator.roles.messages import Evidence, Hypothesis, Plan, RoleName, Standing
 from sandbox.client import Lab
 
@@ -15,8 +17,8 @@ class Notes(Record):
     """What the experimenter leaves for later turns in `Evidence.data`: the form behind each hypothesis, its parameters,
     the noise (standard deviation of one answer) and whether nothing but noise was left unexplained."""
 
-    forms: dict[str, str] = {}
-    parameters: dict[str, tuple[float, ...]] = {}
+    forms: dict[str, str] = Field(default_factory=dict)
+    parameters: dict[str, tuple[float, ...]] = Field(default_factory=dict)
     sd: float = 0.0
     explained: bool = False
 
@@ -24,7 +26,10 @@ class Notes(Record):
 class Experimenter:
     """Writes two scripts a turn: one asks what the plan says, one fits, tells rivals apart and reports."""
 
-    name = RoleName.EXPERIMENTER
+    @property
+    def name(self) -> RoleName:
+        """Which role this is."""
+        return RoleName.EXPERIMENTER
 
     async def take_turn(self, transcript: Transcript, lab: Lab) -> Evidence:
         """Evidence from this round; where an experiment failed, that, with what was believed before."""
@@ -33,10 +38,10 @@ class Experimenter:
         try:
             said = await self._measure(plan, transcript, lab)
             adaptive = min(sum(m.queries for m in plan.measurements if m.design in ADAPTIVE), lab.remaining)
-            known = tuple((form, notes.parameters[id]) for id, form in notes.forms.items() if id in notes.parameters)
+            known = tuple((form, notes.parameters[key]) for key, form in notes.forms.items() if key in notes.parameters)
             script = scripts.explain(lab.brief, adaptive, known)
             found = read(await lab.run(script, purpose="fit explanations and tell them apart"), Found)
-        except Unusable as why:
+        except UnusableReportError as why:
             return nothing_new(transcript, str(why))
         return evidence(found, said, transcript, notes)
 
@@ -90,19 +95,19 @@ def evidence(found: Found, said: str, transcript: Transcript, notes: Notes) -> E
     """What was found, as a message. A form keeps its id until it is refuted; mended, it is a new hypothesis."""
     fallen = refuted(transcript)
     gone = {h.id for h in transcript.hypotheses if h.standing is Standing.REFUTED} | {h.id for h in fallen}
-    ids = {form: id for id, form in notes.forms.items() if id not in gone}
+    ids = {form: key for key, form in notes.forms.items() if key not in gone}
     fresh = len(transcript.hypotheses)
     ranked, forms, parameters = list[Hypothesis](), dict[str, str](), dict[str, tuple[float, ...]]()
     for place, hypothesis in enumerate(found.hypotheses):
-        id = ids.pop(hypothesis.form, None)
-        if id is None:
+        key = ids.pop(hypothesis.form, "")
+        if not key:
             fresh += 1
-            id = f"H{fresh}"
+            key = f"H{fresh}"
         leads = place == 0 and found.explained
-        forms[id], parameters[id] = hypothesis.form, hypothesis.p
+        forms[key], parameters[key] = hypothesis.form, hypothesis.p
         ranked.append(
             Hypothesis(
-                id=id,
+                id=key,
                 statement=hypothesis.statement,
                 code=hypothesis.code,
                 support=hypothesis.support,

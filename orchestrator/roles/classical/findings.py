@@ -1,4 +1,4 @@
-"""How reports of experiments are read: the last line of stdout, as strict records. Anything else is said to be unusable."""
+"""How reports of experiments are read: the last line of stdout, as strict records; anything else is an error."""
 
 import json
 from typing import TypeVar
@@ -11,7 +11,7 @@ from sandbox.client import ExperimentResult, Status
 R = TypeVar("R", bound=Record)
 
 
-class Unusable(ValueError):
+class UnusableReportError(ValueError):
     """An experiment left no report that can be used. The message says why, in a few words."""
 
 
@@ -90,16 +90,15 @@ class Measured(Record):
 
 
 def read(result: ExperimentResult, kind: type[R]) -> R:
-    """The report of an experiment. Raises Unusable where it failed, or its last line is not the report expected."""
+    """The report of an experiment. Raises UnusableReportError where it failed, or its last line is not the report expected."""
     if result.status is not Status.OK:
         last = result.stderr.strip().splitlines()[-1:] or ["nothing on stderr"]
-        raise Unusable(f"the experiment ended with status {result.status}: {last[0][:200]}")
+        raise UnusableReportError(f"the experiment ended with status {result.status}: {last[0][:200]}")
     lines = result.stdout.strip().splitlines()
     if not lines:
-        raise Unusable("the experiment printed no report")
+        raise UnusableReportError("the experiment printed no report")
     try:
-        return kind.model_validate(json.loads(lines[-1]), strict=False)
+        return kind.model_validate(json.loads(lines[-1]))
     except (json.JSONDecodeError, ValidationError, RecursionError) as error:
-        raise Unusable(
-            f"the experiment's last line is not the report expected: {str(error).splitlines()[0][:200]}"
-        ) from None
+        first = str(error).splitlines()[0][:200]
+        raise UnusableReportError(f"the experiment's last line is not the report expected: {first}") from None

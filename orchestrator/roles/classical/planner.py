@@ -6,7 +6,7 @@ from orchestrator.roles.classical.scripts import bounds
 from orchestrator.roles.messages import Hypothesis, Measurement, Plan, RoleName, Standing
 from sandbox.client import Lab
 
-ROUNDS = 4
+ROUNDS = 3
 """A function that was attacked and mended this often will not be understood by asking more of the same."""
 
 ENOUGH = 160
@@ -16,7 +16,10 @@ ENOUGH = 160
 class Planner:
     """Surveys first, with jitter and repeats; then goes where hypotheses disagree. Keeps a reserve for the critic."""
 
-    name = RoleName.PLANNER
+    @property
+    def name(self) -> RoleName:
+        """Which role this is."""
+        return RoleName.PLANNER
 
     async def take_turn(self, transcript: Transcript, lab: Lab) -> Plan:
         """A plan for the next round, or word that nothing is worth measuring any more."""
@@ -26,10 +29,10 @@ class Planner:
 
 
 def first_plan(brief: Brief, queries: int) -> Plan:
-    """Survey, zoom, repeats, then edges and rivals; about a quarter of the queries stay for critic and second round."""
+    """Survey, zoom, repeats, then edges and rivals; about a sixth of the queries stays for the critic and a second round."""
     low, high = bounds(brief)
     useful = min(queries, ENOUGH)
-    survey, zoom, repeats, rivals = (max(1, useful * share // 100) for share in (40, 9, 10, 16))
+    survey, zoom, repeats, rivals = (max(1, useful * share // 100) for share in (40, 9, 10, 24))
     return Plan(
         question="What does the function do over its domain, and how noisy is it?",
         measurements=fitting(
@@ -80,7 +83,7 @@ def next_plan(transcript: Transcript, brief: Brief, queries: int) -> Plan:
         return Plan(question="Is anything still worth measuring?", alive=alive, finish=True)
     low, high = bounds(brief)
     broken = tuple(c.input for c in critique.counterexamples if isinstance(c.input, float))
-    around = min(queries // 3, 4 * len(broken) + 4)
+    around = min(-(-queries // 2), 4 * len(broken) + 4)
     return Plan(
         question=f"What explains the {len(broken)} inputs where {critique.hypothesis} failed?",
         measurements=fitting(

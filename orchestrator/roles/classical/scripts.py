@@ -22,7 +22,8 @@ def bounds(brief: Brief) -> tuple[float, float]:
 
 def _header(title: str, brief: Brief) -> str:
     low, high = bounds(brief)
-    return f'"""{title}"""\n\nimport toolkit\nfrom lab import observations, oracle, report\n\nLOW, HIGH = {low!r}, {high!r}\n'
+    imports = "import toolkit\nfrom lab import observations, oracle, report"
+    return f'"""{title}"""\n\n{imports}\n\nLOW, HIGH = {low!r}, {high!r}\n'
 
 
 def measure(plan: Plan, brief: Brief, seed: int) -> str | None:
