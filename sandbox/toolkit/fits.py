@@ -183,7 +183,7 @@ def sensitivity(fit: Fit, x: Array) -> Array:
         step = np.zeros(fit.form.size)
         step[i] = 1e-6 * max(abs(fit.p[i]), 1e-3)
         rows.append((fit.form.value(x, fit.p + step) - fit.form.value(x, fit.p - step)) / (2 * step[i]))
-    return np.nan_to_num(np.stack(rows, axis=1), posinf=0.0, neginf=0.0)
+    return np.asarray(np.nan_to_num(np.stack(rows, axis=1), posinf=0.0, neginf=0.0))
 
 
 def _unit_columns(start: Form, p: Array, x: Array) -> Array:

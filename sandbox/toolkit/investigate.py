@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import explain, unknown
-from .designs import rivals
+from .designs import gaps, informative, rivals
 from .explain import Formula, Irregular, formula, rounded
-from .fits import Data, sorted_data
-from .noise import NoiseFinding, classify, scatter
+from .fits import Data, polish, sensitivity, sorted_data
+from .noise import NoiseFinding, classify, comb, levels, scatter
 from .regions import Span, span_of
 from .search import Known, inside_fit, refit, search
-from .select import Explanation, adequate, weights
+from .select import Explanation, adequate, score, weights
 from .types import Array, Curve
 
 Json = dict[str, object]
@@ -126,9 +126,8 @@ def investigate(x: Array, y: Array, low: float, high: float, known: tuple[Known,
 def _state(data: Data, low: float, high: float, explanations: list[Explanation]) -> Findings:
     """Everything that follows from ranked explanations."""
     step = comb(data.x, data.y)
-    if step is not None and (clean := _combed(data, explanations, step)) is not None:
-        stated = _state(clean[0], low, high, clean[1])
-        return replace(stated, data=data, noise=NoiseFinding("poisson", step))
+    combed = None if step is None else _combed(data, explanations, step)
+    clean, explanations = combed or (data, explanations)
     best = explanations[0]
     noise = _noise(data, best) if step is None else NoiseFinding("poisson", step)
     return Findings(
@@ -137,34 +136,29 @@ def _state(data: Data, low: float, high: float, explanations: list[Explanation])
         high=high,
         explanations=tuple(explanations),
         support=weights(np.array([e.score for e in explanations])),
-        whole=rounded(formula(best.fit), data, best.keep, noise.sd),
+        whole=rounded(formula(best.fit), clean, best.keep, 0.0 if combed else noise.sd),
         irregular=_irregular(data, best, low, high, noise.sd),
         noise=noise,
-        explained=adequate(best.fit, data, scatter(data.x, data.y).sd),
+        explained=combed is not None or adequate(best.fit, data, scatter(data.x, data.y).sd),
     )
 
 
 def _combed(data: Data, explanations: list[Explanation], step: float) -> tuple[Data, list[Explanation]] | None:
-    """Answers with their Poisson noise taken off, and the explanation that is exact then; None where none becomes so.
+    """Answers with their Poisson noise taken off, and the explanations, the one that is exact then first.
 
     The levels are rounded from the residuals of a fit and the fit is repeated without them, until they stay the same.
+    None where no explanation becomes exact: then the noise hides something else, and stays on.
     """
-    for e in explanations:
-        fit, clean, keep = e.fit, data, e.keep
+    for i, e in enumerate(explanations):
+        fit, clean = e.fit, data
         for _ in range(12):
-            off = np.nan_to_num(data.y - fit.curve(data.x))
-            again = replace(data, y=data.y - step * levels(off, step))
+            again = Data(data.x, data.y - step * levels(np.nan_to_num(data.y - fit.curve(data.x)), step))
             if np.array_equal(again.y, clean.y, equal_nan=True):
                 break
-            clean = again
-            fit = polish(fit.form, fit.p, clean, keep)
-        if fit.rms <= 1e-6 * step + clean.dust:
-            inside = ~keep & clean.defined
-            level = np.median(data.y[inside]) if inside.any() else 0.0
-            y = np.where(inside, level + step * np.round((data.y - level) / step), clean.y) if False else clean.y
-            clean = Data(data.x, np.where(inside, data.y, y))
-            exact = Fit(fit.form, fit.p, fit.sse, fit.count)
-            return clean, [Explanation(exact, keep, e.score)]
+            clean, fit = again, polish(fit.form, fit.p, again, e.keep)
+        if fit.count > fit.form.size + 4 and fit.rms <= 1e-5 * step:
+            exact = Explanation(fit, e.keep, score(fit, e.keep, clean, 0.0))
+            return clean, [exact, *explanations[:i], *explanations[i + 1 :]]
     return None
 
 
@@ -204,18 +198,36 @@ def sharpen(found: Findings, ask: Callable[[Array], Array], budget: int, rounds:
 
 
 def worth_asking(found: Findings, most: int) -> Array:
-    """Up to `most` inputs: middles of the brackets of edges and jumps, widest first; then where rivals disagree."""
-    width = found.high - found.low
+    """Up to `most` inputs: the brackets of edges and jumps halved, widest first; a region that is thinly sampled; where
+    rivals disagree; under noise, where the best explanation is least sure."""
+    out = _edges(found)[:most]
+    out = np.append(out, _thin_region(found, most - len(out)))
+    offered = np.round(found.low + (found.high - found.low) * (np.arange(240) + 0.5) / 240, 6)
+    if len(found.explanations) > 1:
+        out = np.append(out, rivals(found.curves, found.support, offered, most - len(out), found.sd))
+    if found.sd and len(out) < most:
+        best = found.explanations[0]
+        with np.errstate(all="ignore"):
+            seen, candidates = (sensitivity(best.fit, x) for x in (found.data.x[best.keep], offered))
+        out = np.append(out, offered[informative(seen, candidates, most - len(out))])
+    return out
+
+
+def _edges(found: Findings) -> Array:
+    """Middles of the brackets of a region's edges and of jumps, widest first, while they are wide enough to matter."""
     span = found.irregular.span if found.irregular is not None else None
     brackets = [b for b in (span.left, span.right) if b is not None] if span is not None else []
-    brackets += [b for jump in found.whole.jumps(found.low, found.high) for b in [bracket(found.data.x, jump)]]
-    brackets = sorted({(min(b), max(b)) for b in brackets}, key=lambda b: b[0] - b[1])
-    wide = [round((a + b) / 2, 6) for a, b in brackets if b - a > 2.5e-3 * width][:most]
-    if len(wide) == most or len(found.explanations) < 2:
-        return np.array(wide)
-    candidates = found.low + width * (np.arange(240) + 0.5) / 240
-    more = rivals(found.curves, found.support, np.round(candidates, 6), most - len(wide), found.sd)
-    return np.concatenate([wide, more])
+    brackets += [bracket(found.data.x, jump) for jump in found.whole.jumps(found.low, found.high)]
+    wide = sorted({(min(b), max(b)) for b in brackets}, key=lambda b: b[0] - b[1])
+    return np.array([round((a + b) / 2, 6) for a, b in wide if b - a > 2.5e-3 * (found.high - found.low)])
+
+
+def _thin_region(found: Findings, most: int) -> Array:
+    """Inputs inside a region that holds fewer than a dozen different ones."""
+    if found.irregular is None or most <= 0:
+        return np.empty(0)
+    x = found.data.x[~found.explanations[0].keep]
+    return np.round(gaps(x, float(x.min()), float(x.max()), min(most, max(0, 12 - len(np.unique(x))))), 6)
 
 
 def bracket(x: Array, jump: float) -> tuple[float, float]:

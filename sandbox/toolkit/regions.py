@@ -25,6 +25,8 @@ def windows(n: int, steps: int = 10) -> Array:
 
 def jumps(x: Array, y: Array, most: int = 5) -> list[int]:
     """Positions i of sorted data where y changes much more between i - 1 and i than nearby; largest first."""
+    if len(x) < 4:
+        return []
     change = np.abs(np.diff(y))
     slope = change / np.maximum(np.diff(x), 1e-9)
     near = [np.median(np.delete(slope[max(0, i - 4) : i + 5], min(i, 4))) for i in range(len(slope))]

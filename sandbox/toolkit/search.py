@@ -18,7 +18,7 @@ from .select import Explanation, adequate, score
 from .types import Array, Mask
 
 KINDS: tuple[Kind, ...] = ("sum", "product")
-NO_OUTER = ("linear", "step", "rectangle", "leaky relu", "polynomial of degree 4")  # absorbed, or covered by others
+NO_OUTER = ("linear", "rectangle", "leaky relu", "polynomial of degree 4")  # absorbed, or covered by others
 POLISHED: dict[Kind, int] = {"single": 8, "sum": 6, "product": 9, "composition": 8}  # candidates of a stage to polish
 Known = tuple[str, tuple[float, ...]]  # a form's name and parameters: an explanation from before
 
@@ -64,14 +64,19 @@ def _search(data: Data, low: float, high: float, found: list[Explanation]) -> li
     screened = _singles(data, place, sd, everything)
     found = [*found, _constant(data, sd), *_polished(screened, data, sd)]
     if not _solved(found, data, sd):
-        regions = np.concatenate([windows(len(data.x))[1:], jump_windows(data)])
-        screened = _diverse(screened + _singles(data, place, sd, regions))
+        left_out = np.concatenate([windows(len(data.x))[1:], jump_windows(data)])
+        screened = _diverse(screened + _singles(data, place, sd, left_out))
         found += _polished([c for c in screened if not c.keep.all()], data, sd)
     masks = _masks(data, screened, found)
-    for stage in (_pairs, _compositions):
-        if _solved(found, data, sd, patient=stage is _pairs):
+    # A sum or product of everything may make a region needless, so that is tried before a region is believed.
+    for stage, keeps, regions in (
+        (_pairs, masks[:1], False),
+        (_pairs, masks[1:], True),
+        (_compositions, masks[:2], True),
+    ):
+        if _solved(found, data, sd, regions):
             break
-        for keep in masks if stage is _pairs else masks[:2]:
+        for keep in keeps:
             found += _polished(list(stage(data, place, sd, keep, screened)), data, sd)
             if _solved(found, data, sd):
                 break
@@ -103,15 +108,14 @@ def _finest(data: Data, low: float, high: float) -> float:
     return min(np.pi * len(data.x) * 4 / (high - low), 12.0)
 
 
-def _solved(found: list[Explanation], data: Data, sd: float, patient: bool = False) -> bool:
+def _solved(found: list[Explanation], data: Data, sd: float, regions: bool = True) -> bool:
     """Is the best explanation as good as noise allows?
 
-    One that leaves answers out must be more than a flat stretch; under noise, while `patient`, none such is enough:
-    something that needs no region may still come.
+    One that leaves answers out counts only where `regions` are allowed, and must be more than a flat stretch.
     """
     best = min(found, key=lambda e: e.score)
     flat = best.fit.form.kind == "constant" or all(family.hard for family in best.fit.form.families)
-    partial = not flat and best.keep.mean() >= 0.55 and not (patient and sd > 0)
+    partial = regions and not flat and best.keep.mean() >= 0.55
     return adequate(best.fit, data, sd) and (bool(best.keep.all()) or partial)
 
 

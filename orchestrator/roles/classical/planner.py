@@ -29,7 +29,7 @@ class Planner:
 
 
 def first_plan(brief: Brief, queries: int) -> Plan:
-    """Survey, zoom, repeats, then edges and rivals; about a sixth of the queries stays for the critic and a second round."""
+    """Survey, zoom, repeats, edges and rivals; about a sixth of the queries stays for critic and second round."""
     low, high = bounds(brief)
     useful = min(queries, ENOUGH)
     survey, zoom, repeats, rivals = (max(1, useful * share // 100) for share in (40, 9, 10, 24))
