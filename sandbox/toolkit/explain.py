@@ -9,7 +9,7 @@ from .compose import Form
 from .fits import Data, Fit
 from .noise import NoiseFinding
 from .regions import Span
-from .statements import STATEMENTS, Numbers, show
+from .statements import STATEMENTS, Numbers, ratio, show
 from .types import Array, Mask
 
 
@@ -88,8 +88,13 @@ class Formula:
                 f"where u is {STATEMENTS[names[1]].english(self.parts[1], 'x')}"
             )
         if self.form.kind == "sum":
-            one, two = (STATEMENTS[name].english(n, "x") for name, n in zip(names, self.parts, strict=True))
-            return f"the sum of {one} and {two}" + (f", with an offset of {show(self.offset)}" if self.offset else "")
+            home = next((i for i, name in enumerate(names) if "rational" in name), None)  # a ratio takes an offset in
+            parts = [
+                _raised(name, n, "x", self.offset if i == home else 0.0)
+                for i, (name, n) in enumerate(zip(names, self.parts, strict=True))
+            ]
+            offset = f", with an offset of {show(self.offset)}" if self.offset and home is None else ""
+            return f"the sum of {parts[0]} and {parts[1]}{offset}"
         one = _raised(names[0], self.parts[0], "x", self.offset)
         return f"the product of {one} and {_raised(names[1], self.parts[1], 'x', self.second_offset)}"
 
@@ -101,6 +106,10 @@ def _plus(expression: str, offset: float) -> str:
 def _raised(name: str, n: Numbers, u: str, offset: float) -> str:
     """The English of one family with its offset, said as that family's levels or intercept where that is natural."""
     text = STATEMENTS[name].english(n, u)
+    if "rational" in name:
+        return ratio(n, u, offset)
+    if name == "floor" and n[2] == 0 and offset and abs(offset - n[0]) < 1e-9 * abs(offset):
+        return text.replace("floor", "ceil")  # one stair up is rounding up
     if name == "step":
         if abs(offset + n[0] / 2) < 1e-6 * abs(n[0]):
             return f"a signum (sign function) of {u} with scale {show(n[0] / 2)} and center {show(n[1])}"
@@ -156,11 +165,12 @@ def rounded(whole: Formula, data: Data, keep: Mask, sd: float) -> Formula:
     start = sse(whole)
     noise = min(sd, (start / max(len(y), 1)) ** 0.5) if sd else 0.0
     allowed = start + 0.7 * noise**2 + len(y) * (30 * data.dust) ** 2
+    for index in range(len(_numbers(whole))):
+        if sse(trial := _with(whole, index, 0.0)) <= allowed:
+            whole = trial
     for index, value in enumerate(_numbers(whole)):
-        for digits in range(10):
-            short = 0.0 if digits == 0 else float(f"{value:.{digits}g}")
-            trial = _with(whole, index, short)
-            if (short != 0 or index < 2 or whole.form.kind != "constant") and sse(trial) <= allowed:
+        for digits in range(1, 10):
+            if sse(trial := _with(whole, index, float(f"{value:.{digits}g}"))) <= allowed:
                 whole = trial
                 break
     return whole

@@ -19,6 +19,7 @@ from .types import Array, Mask
 
 KINDS: tuple[Kind, ...] = ("sum", "product")
 NO_OUTER = ("linear", "rectangle", "leaky relu", "polynomial of degree 4")  # absorbed, or covered by others
+ONE_SIDED = ("right root", "left root", "right logarithm", "left logarithm")
 POLISHED: dict[Kind, int] = {"single": 8, "sum": 6, "product": 9, "composition": 8}  # candidates of a stage to polish
 Known = tuple[str, tuple[float, ...]]  # a form's name and parameters: an explanation from before
 
@@ -53,7 +54,10 @@ def refit(data: Data, known: tuple[Known, ...]) -> list[Explanation]:
     with np.errstate(all="ignore"):
         for name, p in known:
             start = Fit(form(name), np.array(p), 0.0, 0)
-            out.append(_settle(start.form, start.p, leave_out(start, data, sd or 0.01 * data.scale), data, sd))
+            held = leave_out(start, data, sd or 0.01 * data.scale)
+            out.append(_settle(start.form, start.p, held, data, sd))
+            if start.form.hard and not held.all():  # a jump that moved is not a region
+                out.append(_settle(start.form, start.p, np.ones_like(held), data, sd))
     return _ranked(out)
 
 
@@ -97,7 +101,7 @@ def inside_fit(data: Data, rows: Mask, low: float, high: float, sd: float) -> Fi
         simple = [f for f in FAMILIES.values() if f.size + 3 <= len(np.unique(here.x))]
         place = scene(here.x, low, high, cuts=20, finest=_finest(here, float(here.x[0]), float(here.x[-1]) + 1e-9))
         screened = _singles(here, place, sd, everything[None], simple) if simple else []
-        for candidate in sorted(screened, key=lambda c: c.score)[:4]:
+        for candidate in sorted(screened, key=lambda c: c.score)[:10]:
             fit = polish(candidate.form, _natural(candidate, here), here, everything)
             out.append(Explanation(fit, everything, score(fit, everything, here, sd)))
     return min(out, key=lambda e: e.score).fit
@@ -306,14 +310,14 @@ def _inner_starts(place: Scene) -> Iterator[tuple[Family, Array]]:
         elif family.name == "sine":
             for w in family.starts(place)[:26, 0]:
                 yield from ((family, np.array([w, phase])) for phase in np.arange(4) * np.pi / 4)
+        elif (
+            family.name in ONE_SIDED
+        ):  # must begin between two neighbours: every cut is tried, and most are out at once
+            yield from ((family, np.array([c])) for c in place.cuts)
         elif family.name in (
             "absolute",
             "root",
-            "right root",
-            "left root",
             "logarithm",
-            "right logarithm",
-            "left logarithm",
             "reciprocal",
             "tanh",
             "gaussian",

@@ -119,8 +119,26 @@ def _leaky_code(n: Numbers, u: str) -> str:
     return f"np.where({u} >= {n[1]!r}, {n[0]!r}, {n[2]!r}) * {_minus(u, n[1])}"
 
 
-def _denominator(n: Numbers, u: str) -> str:
-    return " + ".join([f"{u}**2", *([_times(n[0], u)] if n[0] else []), *([repr(n[1])] if n[1] else [])])
+def _powers(coefficients: Numbers, u: str) -> str:
+    """A polynomial in `u`, highest power first, as people write it."""
+    terms = []
+    for power, c in zip(range(len(coefficients) - 1, -1, -1), coefficients, strict=True):
+        factor = "" if power == 0 else u if power == 1 else f"{u}^{power}"
+        if c:
+            terms.append(show(c) if not factor else factor if c == 1 else f"{show(c)} * {factor}")
+    return " + ".join(terms).replace("+ -", "- ") or "0"
+
+
+def ratio(n: Numbers, u: str, offset: float = 0.0) -> str:
+    """A rational function with its offset taken into the numerator; `n` is (n1, n0, d1, d0) or (n0, d1, d0)."""
+    n1, n0, d1, d0 = n if len(n) == 4 else (0.0, *n)
+    above = tuple(float(f"{c:.10g}") for c in (offset, n1 + offset * d1, n0 + offset * d0))
+    return f"a rational function of {u}, the ratio ({_powers(above, u)}) / ({_powers((1.0, d1, d0), u)})"
+
+
+def _below(d1: float, d0: float, u: str) -> str:
+    """The denominator u^2 + d1 u + d0 as code."""
+    return " + ".join([f"{u}**2", *([_times(d1, u)] if d1 else []), *([repr(d0)] if d0 else [])])
 
 
 STATEMENTS: dict[str, Statement] = {
@@ -188,19 +206,15 @@ STATEMENTS: dict[str, Statement] = {
     "even rational": Statement(
         lambda p: (float(p[0]), float(-2 * p[1]), float(p[1] ** 2 + p[2])),
         lambda n: np.array([n[0], -n[1] / 2, n[2] - n[1] ** 2 / 4]),
-        lambda n, u: f"{n[0]!r} / ({_denominator(n[1:], u)})",
-        lambda n, u: f"a rational function of {u}, {show(n[0])} / ({_denominator(n[1:], u)})".replace(
-            "**", "^"
-        ).replace(" * ", " "),
+        lambda n, u: f"{n[0]!r} / ({_below(n[1], n[2], u)})",
+        ratio,
         ("n0", "d1", "d0"),
     ),
     "rational": Statement(
         lambda p: (float(p[0]), float(-p[0] * p[3]), float(-2 * p[1]), float(p[1] ** 2 + p[2])),
         lambda n: np.array([n[0], -n[2] / 2, n[3] - n[2] ** 2 / 4, -n[1] / (n[0] or 1e-300)]),
-        lambda n, u: f"({_times(n[0], u)} + {n[1]!r}) / ({_denominator(n[2:], u)})",
-        lambda n, u: (
-            f"a rational function of {u}, the ratio ({_times(n[0], u)} + {show(n[1])}) / ({_denominator(n[2:], u)})"
-        ).replace("**", "^"),
+        lambda n, u: f"({_times(n[0], u)} + {n[1]!r}) / ({_below(n[2], n[3], u)})",
+        ratio,
         ("n1", "n0", "d1", "d0"),
     ),
     "rectangle": _plain(

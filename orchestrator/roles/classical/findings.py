@@ -90,7 +90,7 @@ class Measured(Record):
 
 
 def read(result: ExperimentResult, kind: type[R]) -> R:
-    """The report of an experiment. Raises UnusableReportError where it failed, or its last line is not the report expected."""
+    """The report of an experiment. Raises UnusableReportError where it failed, or its last line is something else."""
     if result.status is not Status.OK:
         last = result.stderr.strip().splitlines()[-1:] or ["nothing on stderr"]
         raise UnusableReportError(f"the experiment ended with status {result.status}: {last[0][:200]}")
