@@ -30,7 +30,7 @@ def _formula(node: Expression, about: Literal["base", "region"]) -> Iterator[Cla
         article = "an" if family[0] in "aeiou" else "a"
         yield Claim(kind="family", about=about, name=atom.family, text=f"{who} has {article} {family} in it.")
         for name, value in atom.kind.stated(atom.parameters).items():
-            text = f"The {name} of the {family} is {number(value)}."
+            text = f"The {name.replace('_', ' ')} of the {family} is {number(value)}."
             yield Claim(kind="parameter", about=about, name=name, value=value, text=text)
 
 

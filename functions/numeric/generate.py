@@ -14,7 +14,7 @@ from functions.brief import Interval, Noise, NoiseKind, Record
 from functions.numeric import quality
 from functions.numeric.draws import Draws, rounded
 from functions.numeric.expression import Atom, Composition, Expression, Product, Sum, evaluate
-from functions.numeric.families import Family, Span, family_named
+from functions.numeric.families import Family, Span, catalogue, drawn_from, held_out
 from functions.numeric.spec import Corruption, NumericSpec
 
 GENERATOR_VERSION = 1
@@ -34,11 +34,16 @@ class Recipe(Record):
 
     families: tuple[str, ...]
     replacements: tuple[str, ...]  # families that may stand in a corrupted region
+    held_out: bool = False  # True: all of them are held-out families; False: none is
     sums: Chance = 0.15
     products: Chance = 0.10
     compositions: Chance = 0.20  # what is left are single families
     noisy: Chance = 0.30
     corrupted: Chance = 0.30
+
+    def family(self, name: str) -> Family:
+        """One of its families. Raises ValueError for a held-out one in an ordinary recipe, and the other way round."""
+        return drawn_from(held_out() if self.held_out else catalogue(), name)
 
 
 class _Plan(Record):
@@ -66,7 +71,7 @@ def _plan(seed: int, index: int, recipe: Recipe) -> _Plan:
     leading = Draws(f"families {seed} {turn}").shuffled(recipe.families)[place]
     draws = Draws(f"plan {seed} {index}")
     shape = _shape(draws.fraction(), recipe)
-    family = family_named(leading)
+    family = recipe.family(leading)
     if leading == "constant" or (shape == "composition" and not (family.outer or family.inner)):
         shape = "single"
     return _Plan(
@@ -109,7 +114,7 @@ def _domain(draws: Draws) -> Span:
 
 
 def _expression(plan: _Plan, recipe: Recipe, span: Span, draws: Draws) -> Expression:
-    size, leading = draws.choose(_SIZES), family_named(plan.leading)
+    size, leading = draws.choose(_SIZES), recipe.family(plan.leading)
     if plan.shape == "single":
         return _atom(leading, draws, span, size)
     if plan.shape == "composition":
@@ -139,7 +144,7 @@ def _partners(leading: Family, recipe: Recipe, merging: tuple[str, ...]) -> list
     """The families that may stand beside the leading one without the two being one simpler function."""
     barred = {name for pair in merging if leading.name in pair.split() for name in pair.split()}
     barred |= {leading.name, "constant"}
-    return [family_named(name) for name in recipe.families if name not in barred]
+    return [recipe.family(name) for name in recipe.families if name not in barred]
 
 
 def _atom(
@@ -156,7 +161,7 @@ def _atom(
 def _corrupted(spec: NumericSpec, recipe: Recipe, draws: Draws) -> NumericSpec:
     """The same with one region where something else happens, drawn so that it can be seen there."""
     where, span = _region(Span(spec.domain.low or 0.0, spec.domain.high or 0.0), draws)
-    family = family_named(draws.choose(recipe.replacements))
+    family = recipe.family(draws.choose(recipe.replacements))
     behaviour = _atom(family, draws, span, quality.spread_of(spec))
     return spec.model_copy(update={"corruptions": (Corruption(where=where, behaviour=behaviour),)})
 

@@ -42,7 +42,8 @@ def polynomial(coefficients: Sequence[float], x: str) -> str:
 
 def as_python(text: str) -> str:
     """A formula as a Python expression: powers and mathematical functions by their Python names."""
-    return re.sub(r"\b(sin|cos|tanh|log|sqrt|cbrt|exp|floor|ceil)\(", r"math.\1(", text).replace("^", "**")
+    called = re.sub(r"\b(sin|cos|tanh|log|sqrt|cbrt|exp|floor|ceil)\(", r"math.\1(", text)
+    return called.replace("^", "**").replace(" mod ", " % ")
 
 
 def multiple(factor: float) -> str:

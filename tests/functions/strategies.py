@@ -6,7 +6,7 @@ from functions.brief import Interval, Noise, NoiseKind
 from functions.numeric import Corruption, NumericSpec
 from functions.numeric.draws import Draws
 from functions.numeric.expression import Atom, Composition, Expression, Product, Sum
-from functions.numeric.families import Span, catalogue
+from functions.numeric.families import Span, catalogue, family_named, held_out
 from functions.numeric.generate import generate
 from functions.suites.catalogue import DEMO_1
 
@@ -16,10 +16,10 @@ generated = st.builds(lambda seed, index: generate(seed, index, DEMO_1.numeric),
 
 def atom(family: str, seed: int) -> Atom:
     """An atom of that family with drawn parameters, for inputs from -8 to 8."""
-    return Atom(family=family, parameters=catalogue()[family].draw(Draws(f"test {seed}"), Span(-8, 8), 5.0))
+    return Atom(family=family, parameters=family_named(family).draw(Draws(f"test {seed}"), Span(-8, 8), 5.0))
 
 
-atoms = st.builds(atom, st.sampled_from(sorted(catalogue())), seeds)
+atoms = st.builds(atom, st.sampled_from(sorted(catalogue() | held_out())), seeds)
 expressions: st.SearchStrategy[Expression] = st.recursive(
     atoms,
     lambda inner: (

@@ -1,29 +1,45 @@
-"""Finds the families in this folder, once and on first use."""
+"""Finds the families: those in this folder, and apart from them those that are held out. Once, and on first use."""
 
 from functools import cache
 from importlib import import_module
-from inspect import isabstract
 from pkgutil import iter_modules
 
-import functions.numeric.families as folder
 from functions.numeric.families.family import Family
+
+_ORDINARY, _HELD_OUT = "functions.numeric.families", "functions.heldout.numeric"
+
+
+def catalogue() -> dict[str, Family]:
+    """Every ordinary family by its name, in alphabetical order."""
+    return _families_in(_ORDINARY)
+
+
+def held_out() -> dict[str, Family]:
+    """Every family that only held-out suites draw from, by its name, in alphabetical order."""
+    return _families_in(_HELD_OUT)
+
+
+def family_named(name: str) -> Family:
+    """The family of that name, held out or not: what a spec is made of. Raises ValueError with the names there are."""
+    return catalogue().get(name) or held_out().get(name) or drawn_from(catalogue(), name)
+
+
+def drawn_from(families: dict[str, Family], name: str) -> Family:
+    """The family of that name among these. Raises ValueError with their names."""
+    try:
+        return families[name]
+    except KeyError:
+        raise ValueError(f"no family {name!r}; there are: {', '.join(families)}") from None
 
 
 @cache
-def catalogue() -> dict[str, Family]:
-    """Every family by its name, in alphabetical order."""
-    modules = [import_module(f"{folder.__name__}.{file.name}") for file in iter_modules(folder.__path__)]
+def _families_in(folder: str) -> dict[str, Family]:
+    package = import_module(folder)
+    modules = [import_module(f"{folder}.{file.name}") for file in iter_modules(package.__path__)]
     kinds = [kind for module in modules for kind in vars(module).values() if _is_family_of(kind, module.__name__)]
     return {kind.name: kind() for kind in sorted(kinds, key=lambda kind: kind.name)}
 
 
 def _is_family_of(kind: object, module: str) -> bool:
-    return isinstance(kind, type) and issubclass(kind, Family) and not isabstract(kind) and kind.__module__ == module
-
-
-def family_named(name: str) -> Family:
-    """The family of that name. Raises ValueError with the names there are."""
-    try:
-        return catalogue()[name]
-    except KeyError:
-        raise ValueError(f"no family {name!r}; there are: {', '.join(catalogue())}") from None
+    """What several families share has no name."""
+    return isinstance(kind, type) and issubclass(kind, Family) and kind.__module__ == module and hasattr(kind, "name")
