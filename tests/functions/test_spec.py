@@ -44,7 +44,7 @@ def test_identity_does_not_depend_on_how_the_json_is_written() -> None:
         ("[]", "no spec"),
         ({**DOCUMENT, "category": "tarot"}, "category"),
         ({**DOCUMENT, "surprise": 1}, "surprise"),
-        ({**DOCUMENT, "expression": {**LINE, "family": "wobble"}}, "no family 'sinc'"),
+        ({**DOCUMENT, "expression": {**LINE, "family": "wobble"}}, "no family 'wobble'"),
         ({**DOCUMENT, "expression": {**LINE, "parameters": {"slope": 2}}}, r"missing: \['intercept'\]"),
         ({**DOCUMENT, "expression": {**LINE, "parameters": {"slope": float("inf"), "intercept": 1}}}, "finite"),
         ({**DOCUMENT, "domain": {"low": 8, "high": -8}}, "low < high"),
