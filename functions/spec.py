@@ -14,10 +14,13 @@ from functions.arrays import FloatArray
 from functions.brief import Brief, Category, Claim
 from functions.entity import EntitySpec
 from functions.errors import BadInput
+from functions.heldout.relations import ChainSpec
 from functions.identity import canonical_json, sha256_of
 from functions.numeric import NumericSpec
 from functions.relation import RelationSpec
 from functions.string import StringSpec
+
+_CHAIN = "chain"
 
 
 class Spec(Protocol):
@@ -37,16 +40,18 @@ class Spec(Protocol):
 
 
 def _kind(spec: object) -> str:
-    """Which of the specs below a document (or a record) is."""
-    category = spec.get("category") if isinstance(spec, Mapping) else getattr(spec, "category", None)
-    return str(category)
+    """Which of the specs below a document (or a record) is: its category, or that it is a chain of relations."""
+    if isinstance(spec, Mapping):
+        return _CHAIN if "chain" in spec else str(spec.get("category"))
+    return _CHAIN if isinstance(spec, ChainSpec) else str(getattr(spec, "category", None))
 
 
 AnySpec = Annotated[
     Annotated[NumericSpec, Tag(Category.NUMERIC.value)]
     | Annotated[StringSpec, Tag(Category.STRING.value)]
     | Annotated[EntitySpec, Tag(Category.ENTITY.value)]
-    | Annotated[RelationSpec, Tag(Category.RELATION.value)],
+    | Annotated[RelationSpec, Tag(Category.RELATION.value)]
+    | Annotated[ChainSpec, Tag(_CHAIN)],
     Discriminator(
         _kind,
         custom_error_type="category",

@@ -5,6 +5,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
 
+import functions.string.conditions as condition_file
 import functions.string.operations as folder
 from functions.string.entry import Entry
 
@@ -16,14 +17,21 @@ def operations() -> dict[str, Entry[str]]:
 
 
 @cache
+def held_out_operations() -> dict[str, Entry[str]]:
+    """Those that only a held-out suite uses; none of them is among `operations`."""
+    return _entries([import_module("functions.heldout.strings")])
+
+
+@cache
 def conditions() -> dict[str, Entry[bool]]:
     """Every condition by its name, in alphabetical order."""
-    return _entries([import_module("functions.string.conditions")])
+    return _entries([condition_file])
 
 
 def operation_named(name: str) -> Entry[str]:
-    """The operation of that name. Raises ValueError where there is none."""
-    return _named(name, operations(), "operation")
+    """The operation of that name, held out or not. Raises ValueError where there is none."""
+    held_out = held_out_operations()
+    return held_out[name] if name in held_out else _named(name, operations(), "operation")
 
 
 def condition_named(name: str) -> Entry[bool]:

@@ -1,8 +1,12 @@
-"""Suites: named, versioned, seeded sets of functions. They are generated, not stored; their hashes pin them."""
+"""Suites: named, versioned, seeded sets of functions. They are generated, not stored; their hashes pin them.
 
+To add a suite, write its recipe in `catalogue` under a new name, and the sha256 of its manifest once it is final.
+"""
+
+from functions.suites.about import About, about
 from functions.suites.catalogue import SUITES
 from functions.suites.reference import load_suite, resolve
 from functions.suites.store import build, verify
 from functions.suites.suite import Manifest, Member, Suite
 
-__all__ = ["SUITES", "Manifest", "Member", "Suite", "build", "load_suite", "resolve", "verify"]
+__all__ = ["SUITES", "About", "Manifest", "Member", "Suite", "about", "build", "load_suite", "resolve", "verify"]

@@ -1,40 +1,134 @@
-"""The suites there are, each with the recipe and the seed that define it. What is written here never changes again."""
+"""The suites there are, each with the recipes and the seed that define it. What is written here never changes again.
 
-from functions.brief import Category, Record
-from functions.numeric.generate import Recipe
+- `demo@1`: fifty numeric functions to try things with
+- `dev@1`: 200 functions to develop with, fifty of each category, in three tiers
+- `find-like@1`: as many functions of each category as the published benchmark has (arXiv 2309.03886), in its spirit
+- `hard@1`: the hard tier alone
+- `heldout@1`: only what is held out, see `functions.heldout`
 
+Of the published proportions, the paper gives the sizes of the categories (1,000, 1,000, 200 and 75) and 15 % numeric
+compositions. How often its functions are noisy, corrupted or biased is not in its text as far as we know; what is
+written here for that is our own choice.
+"""
 
-class SuiteRecipe(Record):
-    """How a suite is made. `seed` is the one meant where none is named."""
-
-    name: str
-    seed: int
-    counts: tuple[tuple[Category, int], ...]
-    numeric: Recipe
-
+import functions.entity as entity
+import functions.heldout.entities as heldout_entities
+import functions.heldout.relations as heldout_relations
+import functions.relation as relation
+import functions.string as string
+from functions.numeric.generate import Recipe as NumericRecipe
+from functions.suites.names import (
+    HELD_OUT_OPERATIONS_1,
+    NUMERIC_FAMILIES_1,
+    NUMERIC_REPLACEMENTS_1,
+    RELATION_RULES_1,
+    STRING_CONDITIONS_1,
+    STRING_OPERATIONS_1,
+)
+from functions.suites.recipe import Part, SuiteRecipe
 
 DEMO_1 = SuiteRecipe(
     name="demo@1",
     seed=1,
-    counts=((Category.NUMERIC, 50),),
-    numeric=Recipe(
-        families=(
-            *(
-                "linear",
-                "polynomial",
-                "absolute",
-                "root",
-                "logarithm",
-                "step",
-                "leaky_relu",
-                "tanh",
-                "constant",
-                "sine",
-            ),
-            *("cosine", "reciprocal", "gaussian", "rational", "rectangle", "square_wave", "signum", "floor", "ceil"),
-        ),
-        replacements=("constant", "linear", "absolute", "polynomial", "sine", "cosine", "step", "tanh"),
-    ),
+    parts=(Part(NumericRecipe(families=NUMERIC_FAMILIES_1, replacements=NUMERIC_REPLACEMENTS_1), 50),),
+    sha256="8c7efb952deb834801e1690dad9401b0b4d2ddbc49c1a52d6b54d9d8907d54ee",
 )
 
-SUITES = {recipe.name: recipe for recipe in (DEMO_1,)}
+
+def _numeric(*, joined: float, noisy: float, corrupted: float) -> NumericRecipe:
+    """`joined` is the share of sums, products and compositions, as many of each."""
+    third = round(joined / 3, 3)
+    return NumericRecipe(
+        families=NUMERIC_FAMILIES_1,
+        replacements=NUMERIC_REPLACEMENTS_1,
+        sums=third,
+        products=third,
+        compositions=third,
+        noisy=noisy,
+        corrupted=corrupted,
+    )
+
+
+def _string(depths: tuple[int, ...], branch: float = 0.0, branch_depths: tuple[int, ...] = (1,)) -> string.Recipe:
+    return string.Recipe(
+        depths=depths,
+        branch=branch,
+        branch_depths=branch_depths,
+        operations=STRING_OPERATIONS_1,
+        conditions=STRING_CONDITIONS_1,
+    )
+
+
+def _relation(exceptions: float) -> relation.Recipe:
+    return relation.Recipe(exceptions=exceptions, rules=RELATION_RULES_1)
+
+
+_HARD_NUMERIC = _numeric(joined=0.8, noisy=0.5, corrupted=0.6)
+_HARD_STRING = _string((2, 3), branch=0.6, branch_depths=(0, 1, 1, 2))
+_HARD_ENTITY = entity.Recipe(unions=0.4, exclusions=0.3, biased=0.8, noisy=0.4, abstract=True)
+_HARD_RELATION = _relation(1.0)
+
+DEV_1 = SuiteRecipe(
+    name="dev@1",
+    seed=1,
+    parts=(
+        Part(_numeric(joined=0.0, noisy=0.0, corrupted=0.0), 16, "easy"),
+        Part(_numeric(joined=0.45, noisy=0.3, corrupted=0.3), 17, "medium"),
+        Part(_HARD_NUMERIC, 17, "hard"),
+        Part(_string((1,)), 16, "easy"),
+        Part(_string((1, 2, 2), branch=0.3), 17, "medium"),
+        Part(_HARD_STRING, 17, "hard"),
+        Part(entity.Recipe(), 16, "easy"),
+        Part(entity.Recipe(unions=0.25, exclusions=0.2, biased=0.25, noisy=0.2), 17, "medium"),
+        Part(_HARD_ENTITY, 17, "hard"),
+        Part(_relation(0.0), 16, "easy"),
+        Part(_relation(0.4), 17, "medium"),
+        Part(_HARD_RELATION, 17, "hard"),
+    ),
+    sha256="b4b82de0f02a76763f92fb2c152a786107fad586cdeb1fc930fb1bc4bfbf3355",
+)
+
+FIND_LIKE_1 = SuiteRecipe(
+    name="find-like@1",
+    seed=1,
+    parts=(
+        Part(_numeric(joined=0.15, noisy=0.15, corrupted=0.15), 1_000),
+        Part(_string((1, 2, 2, 2, 2, 3), branch=0.15), 1_000),
+        Part(entity.Recipe(unions=0.3, exclusions=0.15, biased=0.15, abstract=True), 200),
+        Part(_relation(0.3), 75),
+    ),
+    sha256="f47f980a2972dc9f53700dc5ef01c21b833fb018fc4166206192e38d1f1ea9dd",
+)
+
+HARD_1 = SuiteRecipe(
+    name="hard@1",
+    seed=1,
+    parts=(
+        Part(_HARD_NUMERIC, 100, "hard"),
+        Part(_HARD_STRING, 100, "hard"),
+        Part(_HARD_ENTITY, 100, "hard"),
+        Part(_HARD_RELATION, 60, "hard"),
+    ),
+    sha256="b5adc88cc3ab2f31f01194a8c06ebd6c6ae8eaf569b55fa94ad37405bf5d6a11",
+)
+
+HELDOUT_1 = SuiteRecipe(
+    name="heldout@1",
+    seed=1,
+    parts=(
+        Part(
+            string.Recipe(
+                depths=(1, 2, 2),
+                branch=0.4,
+                operations=HELD_OUT_OPERATIONS_1,
+                conditions=STRING_CONDITIONS_1,
+            ),
+            60,
+        ),
+        Part(heldout_entities.Recipe(), 50),
+        Part(heldout_relations.Recipe(rules=RELATION_RULES_1), 40),
+    ),
+    sha256="f3aa440fa22a6fb2adb770f6d1a9d2a578581450f9c911e7d37531987cff78cd",
+)
+
+SUITES = {recipe.name: recipe for recipe in (DEMO_1, DEV_1, FIND_LIKE_1, HARD_1, HELDOUT_1)}

@@ -4,24 +4,24 @@ import re
 from difflib import get_close_matches
 from pathlib import Path
 
+from functions.brief import Category
 from functions.errors import BadInput
 from functions.spec import AnySpec, parse_spec
 from functions.suites.catalogue import SUITES
+from functions.suites.recipe import SuiteRecipe
 from functions.suites.suite import Suite, generate_suite
 
 _SUITE = re.compile(r"(?P<name>[^:/]+)(:(?P<seed>[0-9]{1,78}))?")  # seeds of up to 256 bits
 _LARGEST_SPEC_FILE = 1_000_000
 
 
-def load_suite(name: str) -> Suite:
-    """The suite `demo@1`, or from another seed `demo@1:7`. Raises BadInput that names the suites there are."""
-    found = _SUITE.fullmatch(name)
-    if found is None:
-        raise BadInput(f"{name!r} is no name of a suite: write NAME@VERSION, or NAME@VERSION:SEED with a whole number")
-    recipe = SUITES.get(found["name"])
-    if recipe is None:
-        raise BadInput(f"there is no suite {found['name']!r}{_near(found['name'], list(SUITES))}")
-    return generate_suite(recipe, recipe.seed if found["seed"] is None else int(found["seed"]))
+def load_suite(name: str, *categories: Category) -> Suite:
+    """The suite `demo@1`, or from another seed `demo@1:7`; of these categories alone, where any are named.
+
+    Raises BadInput that names the suites there are.
+    """
+    recipe, seed = _recipe(name)
+    return generate_suite(recipe, seed, categories)
 
 
 def resolve(reference: str) -> AnySpec:
@@ -33,13 +33,25 @@ def resolve(reference: str) -> AnySpec:
         raise BadInput(
             f"{reference!r} means no function: write SUITE/CATEGORY/ID, as in demo@1/numeric/0007, or a spec file"
         )
-    suite = load_suite(parts[0])
-    functions = {f"{member.category}/{member.id}": member.spec for member in suite.members}
+    recipe, seed = _recipe(parts[0])
+    known = [category for category in recipe.categories if category == parts[1]]
+    suite = generate_suite(recipe, seed, tuple(known))
+    functions = {member.name: member.spec for member in suite.members}
     wanted = f"{parts[1]}/{parts[2]}"
     if wanted not in functions:
         near = _near(f"{parts[1]}/{parts[2]:0>4}", list(functions))
         raise BadInput(f"{suite.title} has no function {wanted!r}{near}")
     return functions[wanted]
+
+
+def _recipe(name: str) -> tuple[SuiteRecipe, int]:
+    found = _SUITE.fullmatch(name)
+    if found is None:
+        raise BadInput(f"{name!r} is no name of a suite: write NAME@VERSION, or NAME@VERSION:SEED with a whole number")
+    recipe = SUITES.get(found["name"])
+    if recipe is None:
+        raise BadInput(f"there is no suite {found['name']!r}{_near(found['name'], list(SUITES))}")
+    return recipe, recipe.seed if found["seed"] is None else int(found["seed"])
 
 
 def _read(path: Path) -> AnySpec:

@@ -10,13 +10,15 @@ from pydantic import ValidationError
 from functions.errors import BadInput
 from functions.identity import canonical_json
 from functions.spec import parse_spec, spec_json
+from functions.suites.about import About
 from functions.suites.suite import Manifest, Suite
 
 _MANIFEST = "manifest.json"
+_ABOUT = "about.json"
 
 
-def build(suite: Suite, directory: Path) -> Manifest:
-    """Write `directory/<category>/<id>.json` and `directory/manifest.json`. It appears whole or not at all.
+def build(suite: Suite, directory: Path, about: About | None = None) -> Manifest:
+    """Write `directory/<category>/<id>.json`, `manifest.json` and `about.json`. It appears whole or not at all.
 
     A directory that holds this very suite is left as it is; BadInput where it holds anything else.
     """
@@ -27,7 +29,7 @@ def build(suite: Suite, directory: Path) -> Manifest:
     directory.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", dir=directory.parent))
     try:
-        _write(suite, draft)
+        _write(suite, draft, about)
         draft.chmod(0o755)  # mkdtemp makes private ones
         os.replace(draft, directory)
     finally:
@@ -58,9 +60,11 @@ def verify(directory: Path) -> Manifest:
     return manifest
 
 
-def _write(suite: Suite, directory: Path) -> None:
+def _write(suite: Suite, directory: Path, about: About | None) -> None:
     for member in suite.members:
         path = directory / member.category / f"{member.id}.json"
         path.parent.mkdir(exist_ok=True)
         path.write_text(spec_json(member.spec) + "\n", encoding="utf-8")
     (directory / _MANIFEST).write_text(canonical_json(suite.manifest) + "\n", encoding="utf-8")
+    if about is not None:
+        (directory / _ABOUT).write_text(about.model_dump_json(indent=1) + "\n", encoding="utf-8")

@@ -1,81 +1,160 @@
 """`inquest suite`: suites of hidden functions, and their truth (for people, never for agents)."""
 
+import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from orchestrator.cli.options import Json
 from orchestrator.cli.terminal import clean, one_line, print_json
 
+if TYPE_CHECKING:
+    from functions.suites import Member, Suite
+
 app = typer.Typer(help="Suites of hidden functions.", no_args_is_help=True)
 
-Suite = Annotated[str, typer.Argument(help="demo@1, or from another seed demo@1:7.")]
+Name = Annotated[str, typer.Argument(help="demo@1, or from another seed demo@1:7.")]
 
 
 @app.command(name="list")
 def list_suites(as_json: Json = False) -> None:
     """Name the suites there are."""
-    from functions.suites import SUITES, load_suite
+    from functions.suites import SUITES
 
-    suites = [load_suite(name) for name in SUITES]
     if as_json:
-        print_json({"outcome": "ok", "figures": {s.name: len(s.members) for s in suites}, "suites": sorted(SUITES)})
-    else:
-        for suite in suites:
-            typer.echo(f"{suite.name}  {len(suite.members)} functions, seed {suite.seed}, sha256 {suite.sha256[:16]}")
+        figures = {recipe.name: recipe.size for recipe in SUITES.values()}
+        print_json({"outcome": "ok", "figures": figures, "suites": sorted(SUITES)})
+        return
+    for recipe in SUITES.values():
+        categories = ", ".join(recipe.categories)
+        typer.echo(
+            f"{recipe.name}  {recipe.size} functions ({categories}), seed {recipe.seed}, sha256 {recipe.sha256[:16]}"
+        )
 
 
 @app.command()
 def show(
     what: Annotated[str, typer.Argument(help="A suite, or a function: suite/category/id or a spec file.")],
+    category: Annotated[str | None, typer.Option(help="Of a suite, this category alone.")] = None,
+    sample: Annotated[int | None, typer.Option(min=1, help="Of a suite, so many functions chosen at random.")] = None,
     as_json: Json = False,
 ) -> None:
     """Show the functions of a suite, or the whole truth about one function."""
     if "/" in what or what.endswith(".json"):
         _show_function(what, as_json)
     else:
-        _show_suite(what, as_json)
+        _show_suite(what, category, sample, as_json)
 
 
 @app.command()
 def build(
-    suite: Suite,
+    suite: Name,
     out: Annotated[
         Path | None, typer.Option(help="A directory that is not there yet.", show_default="its name")
     ] = None,
+    private: Annotated[bool, typer.Option("--private", help="Draw other functions, from a secret seed.")] = False,
+    seed_file: Annotated[Path | None, typer.Option(help="With --private: 64 hexadecimal digits.")] = None,
     as_json: Json = False,
 ) -> None:
-    """Write a suite as files: one spec for each function, and a manifest with their hashes."""
-    from functions.suites import build as build_suite
-    from functions.suites import load_suite
+    """Write a suite as files: one spec for each function, a manifest with their hashes, and what there is to say of it.
 
-    directory = out or Path(suite.replace(":", "-"))
-    manifest = build_suite(load_suite(suite), directory)
-    _say(as_json, f"{directory}: {len(manifest.sha256)} functions", len(manifest.sha256))
+    A private suite also gets commitments.json, to be published before it is used, and salts.json, to be published when
+    it is revealed.
+    """
+    from functions.suites import about
+    from functions.suites import build as build_suite
+    from functions.suites.private import write_commitments
+
+    began = time.perf_counter()
+    made = _private_suite(suite, seed_file) if private else _open_suite(suite, seed_file)
+    directory = out or Path(f"{suite}-private" if private else suite.replace(":", "-"))
+    facts = about(made, private=private)
+    build_suite(made, directory, facts)
+    if private:
+        write_commitments(made, directory)
+    seconds = time.perf_counter() - began
+    if as_json:
+        figures = {"functions": len(made.members), "seconds": seconds, "rejected_duplicates": made.rejected}
+        print_json(
+            {
+                "outcome": "ok",
+                "figures": {**figures, "trivial": len(facts.trivial), **facts.figures},
+                "manifest_sha256": made.sha256,
+                "warning": facts.warning,
+            }
+        )
+        return
+    typer.echo(clean(f"{directory}: {len(made.members)} functions, {made.rejected} others rejected as duplicates"))
+    typer.echo(f"manifest sha256 {made.sha256}\n{facts.warning}")
 
 
 @app.command()
 def verify(
-    directory: Annotated[Path, typer.Argument(help="A directory that `suite build` made.")], as_json: Json = False
+    directory: Annotated[Path, typer.Argument(help="A directory that `suite build` made, or commitments.json.")],
+    reveal: Annotated[Path | None, typer.Option(help="A directory with functions that were committed to.")] = None,
+    as_json: Json = False,
 ) -> None:
-    """Compare every function in a directory with its manifest; any difference fails."""
+    """Compare every function in a directory with its manifest, or with commitments; any difference fails."""
     from functions.suites import verify as verify_suite
+    from functions.suites.private import verify_reveal
 
-    manifest = verify_suite(directory)
-    _say(as_json, f"{directory}: all {len(manifest.sha256)} functions match", len(manifest.sha256))
+    if reveal is None:
+        manifest = verify_suite(directory)
+        _say(as_json, f"{directory}: all {len(manifest.sha256)} functions match", {"functions": len(manifest.sha256)})
+        return
+    shown = verify_reveal(directory, reveal)
+    seed = "the seed matches, too" if shown.seed else "the seed was not revealed"
+    figures = {"functions": shown.functions, "committed": shown.committed, "seed": int(shown.seed)}
+    _say(as_json, f"{reveal}: {shown.functions} of {shown.committed} functions revealed, all match; {seed}", figures)
 
 
-def _show_suite(name: str, as_json: bool) -> None:
+def _open_suite(name: str, seed_file: Path | None) -> "Suite":
+    from functions.errors import BadInput
     from functions.suites import load_suite
 
-    suite = load_suite(name)
+    if seed_file is not None:
+        raise BadInput("a seed file makes a private suite: add --private, or write the seed as in demo@1:7")
+    return load_suite(name)
+
+
+def _private_suite(name: str, seed_file: Path | None) -> "Suite":
+    from functions.errors import BadInput
+    from functions.suites import load_suite
+    from functions.suites.private import read_seed
+
+    if seed_file is None or ":" in name:
+        raise BadInput("a private suite takes its seed from a file: write NAME@VERSION --private --seed-file FILE")
+    return load_suite(f"{name}:{read_seed(seed_file)}")
+
+
+def _chosen(name: str, category: str | None, sample: int | None) -> "tuple[Suite, list[Member]]":
+    """A suite, or one category of it, and those of its functions that are to be shown."""
+    from random import Random
+
+    from functions.brief import Category
+    from functions.errors import BadInput
+    from functions.suites import load_suite
+
+    if category is not None and category not in list(Category):
+        raise BadInput(f"there is no category {category!r}; there are {', '.join(Category)}")
+    suite = load_suite(name, *([Category(category)] if category else []))
+    members = list(suite.members)
+    if sample is not None and sample < len(members):
+        members = sorted(Random(0).sample(members, sample), key=lambda member: member.name)
+    return suite, members
+
+
+def _show_suite(name: str, category: str | None, sample: int | None, as_json: bool) -> None:
+    suite, members = _chosen(name, category, sample)
     if as_json:
-        figures = {"functions": len(suite.members)}
-        print_json({"outcome": "ok", "figures": figures, "manifest": suite.manifest.model_dump(mode="json")})
-    else:
-        for member in suite.members:
-            typer.echo(f"{suite.reference(member)}  {one_line(member.spec.describe(), 400)}")
+        figures = {"functions": len(members)}
+        functions = {suite.reference(member): member.spec.describe() for member in members}
+        manifest = suite.manifest.model_dump(mode="json")
+        print_json({"outcome": "ok", "figures": figures, "functions": functions, "manifest": manifest})
+        return
+    for member in members:
+        typer.echo(f"{suite.reference(member)}  {one_line(member.spec.describe(), 1000)}")
 
 
 def _show_function(reference: str, as_json: bool) -> None:
@@ -99,8 +178,8 @@ def _show_function(reference: str, as_json: bool) -> None:
     typer.echo(clean(f"\n{spec.reference_code()}\n{spec_json(spec)}", 100_000))
 
 
-def _say(as_json: bool, text: str, functions: int) -> None:
+def _say(as_json: bool, text: str, figures: dict[str, int]) -> None:
     if as_json:
-        print_json({"outcome": "ok", "figures": {"functions": functions}})
+        print_json({"outcome": "ok", "figures": figures})
     else:
         typer.echo(clean(text))

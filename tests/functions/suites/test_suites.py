@@ -1,16 +1,17 @@
 """Suites: pinned by hash, addressed by reference, written as a whole and verified to the byte."""
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from functions.brief import Category
 from functions.errors import BadInput
-from functions.numeric import quality
+from functions.numeric import NumericSpec, quality
 from functions.numeric.expression import atoms
-from functions.spec import spec_json
-from functions.suites import Suite, build, load_suite, resolve, verify
+from functions.spec import parse_spec, spec_json
+from functions.suites import SUITES, About, Suite, about, build, load_suite, resolve, verify
 from functions.suites.catalogue import DEMO_1
 
 
@@ -19,25 +20,69 @@ def demo() -> Suite:
     return load_suite("demo@1")
 
 
-def test_demo_is_pinned() -> None:
-    """demo@1 never changes. A change here is a new version of the suite, not a new hash."""
-    assert demo().sha256 == "8c7efb952deb834801e1690dad9401b0b4d2ddbc49c1a52d6b54d9d8907d54ee"
+@pytest.mark.parametrize("name", SUITES)
+def test_suites_are_pinned(name: str) -> None:
+    """A suite never changes. What fails here wants a new version of the suite, not a new hash."""
+    assert load_suite(name).sha256 == SUITES[name].sha256
 
 
-def test_demo_has_fifty_functions_with_four_digit_ids() -> None:
-    """Ids 0000 to 0049, all numeric."""
-    assert [member.id for member in demo().members] == [f"{index:04d}" for index in range(50)]
-    assert {member.category for member in demo().members} == {Category.NUMERIC}
+@pytest.mark.parametrize("name", SUITES)
+def test_a_suite_has_as_many_functions_as_it_says(name: str) -> None:
+    """Of every category, with ids that count on across tiers, and no spec twice."""
+    suite = load_suite(name)
+    assert len({member.spec.sha256 for member in suite.members}) == len(suite.members) == SUITES[name].size
+    for category in SUITES[name].categories:
+        ids = [member.id for member in suite.members if member.category is category]
+        assert ids == [f"{index:04d}" for index in range(len(ids))]
+
+
+def test_the_published_sizes() -> None:
+    """find-like@1 has as many functions of each category as the published benchmark."""
+    counts = Counter(member.category.value for member in load_suite("find-like@1").members)
+    assert counts == {"numeric": 1000, "string": 1000, "entity": 200, "relation": 75}
+
+
+def test_dev_is_balanced() -> None:
+    """Fifty of each category; tiers get harder, by the number of facts that there are to find."""
+    figures = about(load_suite("dev@1")).figures
+    assert {figures[f"{category}.functions"] for category in Category} == {50}
+    assert figures["easy.facts"] < figures["medium.facts"] < figures["hard.facts"]
+    assert figures["easy.irregular"] == figures["easy.noisy"] == 0 < figures["hard.irregular"]
+
+
+@pytest.mark.parametrize("name", ["demo@1", "dev@1", "heldout@1"])
+def test_functions_of_one_category_are_the_same_without_the_others(name: str) -> None:
+    """So a reference is resolved without generating the whole suite."""
+    suite = load_suite(name)
+    for category in SUITES[name].categories:
+        alone = load_suite(name, category).members
+        assert alone == tuple(member for member in suite.members if member.category is category)
+
+
+@pytest.mark.parametrize("name", ["dev@1", "heldout@1"])
+def test_every_function_is_whole(name: str) -> None:
+    """Every fourth one survives its JSON, shows no hidden input, and is described in as many ways as it says."""
+    for spec in (member.spec for member in load_suite(name).members[::4]):
+        assert parse_spec(spec_json(spec)) == spec
+        assert len({spec.describe(phrasing) for phrasing in range(spec.phrasings)}) == spec.phrasings
+        if not isinstance(spec, NumericSpec):
+            shown = {exemplar.input for exemplar in spec.exemplars(10)}
+            assert not shown & {x for stratum in spec.hidden_inputs(b"secret", 100).values() for x in stratum}
+
+
+def test_descriptions_differ_where_functions_do() -> None:
+    """No two functions of a suite are described alike."""
+    told = Counter(member.spec.describe() for name in ("dev@1", "heldout@1") for member in load_suite(name).members)
+    assert [text for text, number in told.items() if number > 1] == []
 
 
 @pytest.mark.parametrize("name", ["demo@1", "demo@1:7", f"demo@1:{2**256 - 1}"])
 def test_a_suite_has_every_family_and_no_two_functions_alike(name: str) -> None:
     """Whatever the seed."""
     suite = load_suite(name)
-    assert {atom.family for member in suite.members for atom in atoms(member.spec.expression)} == {
-        *DEMO_1.numeric.families
-    }
-    prints = [(member.spec.domain, quality.fingerprint(member.spec)) for member in suite.members]
+    specs = [member.spec for member in suite.members if isinstance(member.spec, NumericSpec)]
+    assert {atom.family for spec in specs for atom in atoms(spec.expression)} == {*DEMO_1.numeric.families}
+    prints = [(spec.domain, quality.fingerprint(spec)) for spec in specs]
     for index, (domain, mine) in enumerate(prints):
         assert not any(domain == other and quality.alike(mine, theirs) for other, theirs in prints[:index])
 
@@ -65,7 +110,7 @@ def test_every_function_is_found_by_its_reference(name: str) -> None:
         ("demo@1/numeric/7", "did you mean 'numeric/0007'"),
         ("demo@1/numerical/0007", "did you mean 'numeric/0007'"),
         ("demo@2/numeric/0007", "there is no suite 'demo@2'; did you mean 'demo@1'"),
-        ("elsewhere/numeric/0007", "there is no suite 'elsewhere'; there is demo@1"),
+        ("elsewhere/numeric/0007", "there is no suite 'elsewhere'; there are demo@1 to heldout@1"),
         ("demo@1:x/numeric/0007", "NAME@VERSION:SEED"),
         ("demo@1", "SUITE/CATEGORY/ID"),
         ("", "SUITE/CATEGORY/ID"),
@@ -98,7 +143,9 @@ def test_a_bad_spec_file_is_named(tmp_path: Path, content: bytes, message: str) 
 def test_a_built_suite_verifies_and_its_files_are_references(tmp_path: Path) -> None:
     """One file for each function, and a manifest with generator version, seed and hashes."""
     directory = tmp_path / "deep" / "demo"
-    manifest = build(demo(), directory)
+    facts = about(demo())
+    manifest = build(demo(), directory, facts)
+    assert About.model_validate_json((directory / "about.json").read_bytes()) == facts
     assert verify(directory) == manifest == demo().manifest
     written = json.loads((directory / "manifest.json").read_text())
     assert (written["suite"], written["seed"], written["generator_version"]) == ("demo@1", demo().seed, 1)
