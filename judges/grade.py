@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, FiniteFloat
 
 from functions.brief import Claim, Record
 
@@ -28,12 +28,19 @@ class Judge(Record):
 
 
 class RegionScore(Record):
-    """Agreement on one region of the inputs: the share of `inputs` hidden points where the candidate is right."""
+    """Agreement on one region of the inputs: the mean credit at its `inputs` hidden points (1 where it is right)."""
 
-    region: Literal["base", "corrupted", "edges", "tails", "beyond"]
+    region: str  # numeric: base, corrupted, edges, tails, beyond; else a stratum of `functions`, such as `branch`
     inputs: Annotated[int, Field(ge=0)]
     agreement: Unit
     baseline: Unit  # what the best trivial baseline gets on the same points
+
+
+class Measure(Record):
+    """One more thing that was measured, beside the headline: `edit_similarity`, `auroc`, ..."""
+
+    name: str
+    value: FiniteFloat
 
 
 class CodeGrade(Record):
@@ -46,10 +53,11 @@ class CodeGrade(Record):
     base_agreement: Unit  # on the undisturbed region alone
     baseline: Unit
     baseline_name: str
-    legacy_indicator: Literal[0, 1]  # published: NMSE < 0.1 on the half-integers in +-127.5
+    legacy_indicator: Literal[0, 1] | None = None  # published for numeric alone: NMSE < 0.1 on half-integers in +-127.5
     regions: tuple[RegionScore, ...] = ()
     errors: tuple[str, ...] = ()  # what the candidate raised, most frequent first, capped
     error_rate: Unit = 0.0
+    measures: tuple[Measure, ...] = ()
 
 
 class ClaimVerdict(Record):

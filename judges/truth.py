@@ -6,6 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from functions.brief import Claim, Interval, Noise
+from functions.entity import EntitySpec
+from functions.heldout.relations import ChainSpec
+from functions.relation import RelationSpec
+from functions.string import StringSpec
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -38,6 +42,13 @@ class Truth(Protocol):
     def describe(self, phrasing: int = 0, /) -> str: ...
 
     def claims(self) -> tuple[Claim, ...]: ...
+
+
+# Ground truths of texts and words are the specs themselves: what there is to know of them differs too much to share it.
+Relation = RelationSpec | ChainSpec
+WordTruth = StringSpec | EntitySpec | Relation
+AnyTruth = Truth | WordTruth
+WORDS = (StringSpec, EntitySpec, RelationSpec, ChainSpec)
 
 
 def defined(values: FloatArray) -> FloatArray:

@@ -74,8 +74,10 @@ def grade_figures(grade: Grade | None) -> dict[str, float]:
             "code.base_agreement": grade.code.base_agreement,
             "code.agreement": grade.code.agreement,
             "code.baseline": grade.code.baseline,
-            "code.legacy_indicator": grade.code.legacy_indicator,
         }
+        if grade.code.legacy_indicator is not None:
+            figures["code.legacy_indicator"] = grade.code.legacy_indicator
+        figures |= {f"code.{measure.name}": measure.value for measure in grade.code.measures}
     if grade.description:
         figures |= {
             "description.f1": grade.description.f1,

@@ -1,8 +1,7 @@
 """The code judge: asks a candidate at hidden inputs and compares on the host. Its only shell is the runner."""
 
 import math
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -11,25 +10,27 @@ from judges.code.baselines import best_baseline, headline, normalised
 from judges.code.inputs import RegionName, hidden_inputs
 from judges.code.landmarks import Landscape
 from judges.code.legacy import POINTS, indicator
-from judges.grade import CodeGrade, Judge, Outcome, RegionScore
-from judges.truth import BoolArray, FloatArray, Truth, defined
+from judges.code.measures import most_frequent
+from judges.code.words import JUDGE, judge_word_answers
+from judges.grade import CodeGrade, Outcome, RegionScore
+from judges.truth import WORDS, AnyTruth, BoolArray, FloatArray, Truth, defined
 from sandbox.client import Answer, CandidateRunner
 
-JUDGE = Judge(name="code", version="1")
 QUERY_BUDGET = 100
 MAX_CODE = 64_000  # characters: longer code is not run
-MAX_ERRORS, MAX_ERROR_TEXT = 10, 200
-
 
 Respondent = Callable[[FloatArray], tuple[Answer, ...]]
 
 
-def judge_code(truth: Truth, code: str, runner: CandidateRunner, query_budget: int = QUERY_BUDGET) -> CodeGrade:
+def judge_code(truth: AnyTruth, code: str, runner: CandidateRunner, query_budget: int = QUERY_BUDGET) -> CodeGrade:
     """How well `code` reproduces the expected output. Raises `SandboxFailure` where the runner does: never a score.
 
-    An input where the code raises, does not end, or gives no number is wrong. See `judge_answers`.
+    An input where the code raises, does not end, or gives no number (or text, where texts are asked for) is wrong. See
+    `judge_answers` and `judges.code.words`.
     """
-    return judge_answers(truth, lambda inputs: _ask(code, inputs, runner), query_budget)
+    if isinstance(truth, WORDS):
+        return judge_word_answers(truth, lambda inputs: _ask(code, inputs, runner), query_budget)
+    return judge_answers(truth, lambda inputs: _ask(code, inputs.tolist(), runner), query_budget)
 
 
 def judge_answers(truth: Truth, respond: Respondent, query_budget: int = QUERY_BUDGET) -> CodeGrade:
@@ -59,17 +60,17 @@ def judge_answers(truth: Truth, respond: Respondent, query_budget: int = QUERY_B
             RegionScore(region=name, inputs=region.x.size, agreement=right[name], baseline=baseline.agreement[name])
             for name, region in regions.items()
         ),
-        errors=_most_frequent(answers),
+        errors=most_frequent(answers),
         error_rate=float(np.mean(failed[: hidden.size])),
     )
 
 
-def _ask(code: str, inputs: FloatArray, runner: CandidateRunner) -> tuple[Answer, ...]:
+def _ask(code: str, inputs: Sequence[float] | Sequence[str], runner: CandidateRunner) -> tuple[Answer, ...]:
     if not code.strip():
-        return (Answer(error="no code was handed in"),) * inputs.size
+        return (Answer(error="no code was handed in"),) * len(inputs)
     if len(code) > MAX_CODE:
-        return (Answer(error=f"the code has more than {MAX_CODE} characters and was not run"),) * inputs.size
-    return runner.evaluate(code, inputs.tolist())
+        return (Answer(error=f"the code has more than {MAX_CODE} characters and was not run"),) * len(inputs)
+    return runner.evaluate(code, inputs)
 
 
 def _checked(answer: Answer) -> Answer:
@@ -90,8 +91,3 @@ def _right(regions: dict[RegionName, Expected], values: FloatArray, failed: Bool
         agreement[name] = float(np.mean(region.right(values[part]) & ~failed[part]))
         start = part.stop
     return agreement
-
-
-def _most_frequent(answers: tuple[Answer, ...]) -> tuple[str, ...]:
-    counted = Counter(answer.error[:MAX_ERROR_TEXT] for answer in answers if answer.error is not None)
-    return tuple(text for text, _ in counted.most_common(MAX_ERRORS))

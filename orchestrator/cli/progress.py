@@ -167,6 +167,7 @@ def _grade_lines(grade: Grade) -> Iterator[tuple[str, str]]:
         undisturbed = f"{code.base_agreement:.3f} where undisturbed"
         yield "code", f"score {code.score:.3f}: agreement {code.agreement:.3f}, {undisturbed}"
         yield "", f"best trivial baseline {code.baseline:.3f} ({code.baseline_name})"
-        yield "", f"published indicator {code.legacy_indicator}"
+        if code.legacy_indicator is not None:
+            yield "", f"published indicator {code.legacy_indicator}"
     if said := grade.description:
         yield "description", f"F1 {said.f1:.3f}: recall {said.recall:.3f}, precision {said.precision:.3f}"

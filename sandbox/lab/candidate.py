@@ -29,12 +29,12 @@ def plain(result: object) -> Frame:
     """The one meaning of whatever a candidate returns.
 
     A real number, Python's or numpy's, also alone in an array, is that number; one that is not finite (or too large
-    for a float) is undefined: null. A text is a text. Anything else, bools and complex numbers among it, is an error.
+    for a float) is undefined: null. So is None. A text is a text. Anything else, bools and complex numbers among it, is an error.
     """
     if isinstance(result, np.ndarray) and result.size == 1:
         result = result.reshape(-1)[0]
-    if isinstance(result, str):
-        return {"value": str(result)}
+    if result is None or isinstance(result, str):
+        return {"value": None if result is None else str(result)}
     if isinstance(result, bool | np.bool_) or not isinstance(result, int | float | np.integer | np.floating):
         return {"error": f"function returned {type(result).__name__}, not a number"}
     try:

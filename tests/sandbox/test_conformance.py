@@ -223,7 +223,7 @@ def test_candidates_answer_one_input_at_a_time(runner: CandidateRunner) -> None:
         ("np.bool_(True)", None, "bool"),
         ("1j", None, "complex"),
         ("np.complex128(1)", None, "complex"),
-        ("None", None, "NoneType"),
+        ("None", None, None),
         ("[1.0]", None, "list"),
         ("np.array([1.0, 2.0])", None, "ndarray"),
         ("1 / 0", None, "ZeroDivisionError"),
