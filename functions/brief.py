@@ -10,7 +10,15 @@ a finite number): `null` in JSON, `None` in records, NaN in numpy arrays and in 
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    FiniteFloat,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 
 
 class Record(BaseModel):
@@ -76,10 +84,20 @@ class NoiseKind(StrEnum):
 
 
 class Noise(Record):
-    """Additive noise of mean zero. `scale` is in output units and is 0 only for NONE."""
+    """Additive noise of mean zero. `scale` is in output units and is 0 only for NONE.
+
+    Where the expected output is y, the noise has the scale `scale + growth * abs(y)`.
+    """
 
     kind: NoiseKind = NoiseKind.NONE
     scale: Annotated[float, Field(ge=0)] = 0.0
+    growth: Annotated[float, Field(ge=0)] = 0.0
+
+    @model_serializer(mode="wrap")
+    def _without_no_growth(self, handler: SerializerFunctionWrapHandler) -> dict[str, object]:
+        """A growth of 0 is left out, so that noise which does not grow keeps the JSON and the hash it always had."""
+        fields: dict[str, object] = handler(self)
+        return fields if self.growth else {name: value for name, value in fields.items() if name != "growth"}
 
 
 class Region(Record):

@@ -27,11 +27,24 @@ def audit_secret(spec_sha256: str, seed: int) -> bytes:
     return hashlib.sha256(f"noise of {spec_sha256} under {seed}".encode()).digest()
 
 
-def draw_noise(noise: Noise, x: FloatArray, asked_before: IntArray, secret: bytes) -> FloatArray:
+def scale_at(noise: Noise, y: FloatArray) -> FloatArray:
+    """The scale of the noise (see `NoiseKind` for what it means) where the expected output is y; NaN where y is."""
+    return noise.scale + noise.growth * np.abs(y)
+
+
+def deviation_at(noise: Noise, y: FloatArray) -> FloatArray:
+    """The standard deviation of an answer where the expected output is y, in output units; NaN where y is."""
+    return scale_at(noise, y) / (math.sqrt(3) if noise.kind is NoiseKind.UNIFORM else 1.0)
+
+
+def draw_noise(
+    noise: Noise, x: FloatArray, asked_before: IntArray, secret: bytes, y: FloatArray | None = None
+) -> FloatArray:
     """Noise of mean zero in output units, one value an input.
 
     `asked_before` counts how often that same input had been asked (0.0 and -0.0 are one input). Equal arguments give
-    equal noise, whatever else is in the batch.
+    equal noise, whatever else is in the batch. `y`, the expected outputs, is needed where the noise grows with them;
+    ValueError where it is missing.
     """
     if noise.kind is NoiseKind.NONE:
         return np.zeros_like(x)
@@ -43,7 +56,11 @@ def draw_noise(noise: Noise, x: FloatArray, asked_before: IntArray, secret: byte
             unit = _uniform(digests)
         case NoiseKind.POISSON:
             unit = _poisson(digests)
-    return noise.scale * unit
+    if not noise.growth:
+        return noise.scale * unit
+    if y is None:
+        raise ValueError("noise that grows with the value needs the expected outputs")
+    return scale_at(noise, y) * unit
 
 
 def _digests(x: FloatArray, asked_before: IntArray, secret: bytes) -> bytes:

@@ -11,18 +11,15 @@ from typing import Literal
 from functions.brief import Claim, Interval, Noise
 from functions.numeric.expression import Expression, atoms, joins
 from functions.numeric.prose import words_of
-from functions.numeric.text import number
-
-_OF = {"base": "The function", "region": "In the irregular region it"}
+from functions.numeric.text import capital, number
 
 
 def claims_of(base: Expression, regions: Sequence[tuple[Interval, Expression]], noise: Noise) -> tuple[Claim, ...]:
     """Everything that is true of a function with this base, these irregular regions and this noise."""
-    return (*_formula(base, "base"), *_regions(regions), _noise(noise))
+    return (*_formula(base, "base", "The function"), *_regions(regions), _noise(noise))
 
 
-def _formula(node: Expression, about: Literal["base", "region"]) -> Iterator[Claim]:
-    who = _OF[about]
+def _formula(node: Expression, about: Literal["base", "region"], who: str) -> Iterator[Claim]:
     for join in joins(node):
         yield Claim(kind="family", about=about, name=join, text=f"{who} is a {join} of simpler functions.")
     for atom in atoms(node):
@@ -40,11 +37,12 @@ def _regions(regions: Sequence[tuple[Interval, Expression]]) -> Iterator[Claim]:
     for where, behaviour in regions:
         text = f"It is irregular {words_of(where)}."
         yield Claim(kind="interval", about="region", low=where.low, high=where.high, text=text)
-        yield from _formula(behaviour, "region")
+        yield from _formula(behaviour, "region", f"{capital(words_of(where))} it")
 
 
 def _noise(noise: Noise) -> Claim:
     if not noise.scale:
         return Claim(kind="absent", about="noise", text="There is no noise.")
-    text = f"The noise is {noise.kind.value} with scale {number(noise.scale)}."
+    grows = f", and {number(noise.growth)} times the size of the output on top of it" if noise.growth else ""
+    text = f"The noise is {noise.kind.value} with scale {number(noise.scale)}{grows}."
     return Claim(kind="noise", about="noise", name=noise.kind.value, value=noise.scale, text=text)

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from functions.brief import Interval, Noise, NoiseKind
 from functions.numeric.expression import Atom, Composition, Expression, Product, Sum
-from functions.numeric.text import listed, number
+from functions.numeric.text import capital, listed, number
 
 _BASE = (
     "The function is {noun}: y = {formula}.",
@@ -23,6 +24,14 @@ _REGION = (
     "However, {where} the output is irregular and follows {plain} (y = {formula}).",
     "This does not hold {where}; y = {formula} there, {noun}.",
 )
+_ANOTHER_REGION = (
+    "{Where} it is yet another: {noun}, y = {formula}.",
+    "Another exception is {where}: there it returns {noun} (y = {formula}).",
+    "{Where} it is replaced by {plain}, that is y = {formula}.",
+    "The output is irregular {where} too and follows {plain} there (y = {formula}).",
+    "Nor does it hold {where}; y = {formula} there, {noun}.",
+)
+_FIRST_COUNTS = "Where two of these exceptions meet, the one named first counts."
 _NO_REGION = (
     "It behaves in the same way everywhere.",
     "There is no irregular region.",
@@ -58,13 +67,39 @@ def describe(base: Expression, regions: Sequence[tuple[Interval, Expression]], n
     """The whole description in one of `PHRASINGS` phrasings (taken modulo their number)."""
     n = phrasing % PHRASINGS
     sentences = [_BASE[n].format(**_words(base)), *_undefined(base)]
-    for where, behaviour in regions:
-        place = words_of(where)
-        sentences.append(_REGION[n].format(where=place, Where=_capital(place), **_words(behaviour)))
-    sentences += [_NO_REGION[n]] if not regions else []
-    noise_words = _NOISE_KINDS[noise.kind].format(scale=number(noise.scale)) if noise.scale else ""
-    sentences.append(_NOISE[n].format(noise=noise_words) if noise_words else _NO_NOISE[n])
-    return " ".join(sentences)
+    sentences += _exceptions(regions, n) or [_NO_REGION[n]]
+    return " ".join([*sentences, *_noise(noise, n)])
+
+
+def _exceptions(regions: Sequence[tuple[Interval, Expression]], n: int) -> list[str]:
+    """A sentence for each irregular region, and one more where two of them overlap."""
+    sentences: list[str] = []
+    for place, behaviour in ((words_of(where), behaviour) for where, behaviour in regions):
+        template = (_ANOTHER_REGION if sentences else _REGION)[n]
+        sentences.append(template.format(where=place, Where=capital(place), **_words(behaviour)))
+    overlapping = any(overlap(a, b) for (a, _), (b, _) in combinations(regions, 2))
+    return [*sentences, _FIRST_COUNTS] if overlapping else sentences
+
+
+def _noise(noise: Noise, n: int) -> list[str]:
+    """A sentence for the noise or its absence, and one more for how it grows, if it does."""
+    if not noise.scale:
+        return [_NO_NOISE[n]]
+    words = _NOISE[n].format(noise=_NOISE_KINDS[noise.kind].format(scale=number(noise.scale)))
+    if not noise.growth:
+        return [words]
+    law = f"{number(noise.scale)} + {number(noise.growth)} * |y|"
+    return [
+        words,
+        f"That is where the output is 0: the noise grows with the value, its scale is {law} where that is y.",
+    ]
+
+
+def overlap(a: Interval, b: Interval) -> bool:
+    """Do the two have an input in common?"""
+    ends = [where.high for where in (a, b) if where.high is not None]
+    starts = [where.low for where in (a, b) if where.low is not None]
+    return not ends or not starts or max(starts) <= min(ends)
 
 
 def words_of(where: Interval) -> str:
@@ -99,10 +134,20 @@ def _phrase(node: Expression, x: str, inners: Iterator[str], plain: bool) -> str
         case Product():
             return f"the product of {_numbered([_phrase(factor, x, inners, plain) for factor in node.factors])}"
         case Composition():
-            first = _phrase(node.inner, x, inners, plain)
-            u = next(inners)
-            then = _phrase(node.outer, u, inners, plain)
-            return f"a composition of two steps: first {u} is {first}; then the result is {then}"
+            *steps, last = _chain(node)
+            words = []
+            for step in steps:
+                phrase = _phrase(step, x, inners, plain)
+                x = next(inners)
+                words.append(f"{x} is {phrase}")
+            number_of_steps = {2: "two", 3: "three", 4: "four"}.get(len(steps) + 1, "several")
+            result = f"the result is {_phrase(last, x, inners, plain)}"
+            return f"a composition of {number_of_steps} steps: first {'; then '.join([*words, result])}"
+
+
+def _chain(node: Expression) -> list[Expression]:
+    """What is applied one after the other, the innermost first."""
+    return [*_chain(node.inner), *_chain(node.outer)] if isinstance(node, Composition) else [node]
 
 
 def _numbered(parts: list[str]) -> str:
@@ -164,7 +209,3 @@ def _is_operand(text: str, sign: str) -> bool:
     if sign == " * ":
         return _SIMPLE.fullmatch(text) is not None
     return not text.startswith("-") and " if " not in text
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -5,6 +5,7 @@ bit between two machines does not decide.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -20,6 +21,7 @@ _RESOLUTION = 1.0371e-4  # of the spread: smaller changes are no rise or fall; o
 _PART = 0.15  # of the whole's spread: what a term must contribute to be seen
 _STRAIGHT = 0.99  # of the variance explained by a straight line
 _REGION_DIFFERENCE = 0.3  # of the spread
+_GAP = 0.04  # of the domain: what is between two irregular regions at least
 _REGION_SHARE = 0.75  # of the region's points that differ by so much
 
 
@@ -43,6 +45,11 @@ def spread_of(spec: NumericSpec) -> float:
     y = _values(spec.expression, x)[_usual(spec, x)]
     low, high = usual_range(y)
     return high - low if high - low > 1e-6 else max(1.0, abs(high))
+
+
+def range_of_size(spec: NumericSpec) -> tuple[float, float]:
+    """The usual range of the size (absolute value) of the expected output over the domain."""
+    return usual_range(np.abs(fingerprint(spec)))
 
 
 def flaw(spec: NumericSpec) -> str | None:
@@ -105,6 +112,8 @@ def _flaw_of_regions(spec: NumericSpec, x: FloatArray, usual: BoolArray) -> str 
     spread = spread_of(spec)
     if not usual.any() or (spec.corruptions and usual.sum() < 0.5 * x.size):
         return "irregular over most of the domain"
+    if _crowded(spec):
+        return "irregular regions that touch"
     for corruption in spec.corruptions:
         there = x[inside(corruption.where, x)]
         base, behaviour = _values(spec.expression, there), _values(corruption.behaviour, there)
@@ -115,6 +124,13 @@ def _flaw_of_regions(spec: NumericSpec, x: FloatArray, usual: BoolArray) -> str 
         if np.mean(np.abs(base - behaviour) > _REGION_DIFFERENCE * spread) < _REGION_SHARE:
             return "an irregular region that hardly differs"
     return None
+
+
+def _crowded(spec: NumericSpec) -> bool:
+    """Do two irregular regions overlap, or leave too little between them to be told apart?"""
+    low, high = _bounds(spec)
+    ends = sorted((low if w.low is None else w.low, high if w.high is None else w.high) for w in spec.irregular)
+    return any(start - end < _GAP * (high - low) for (_, end), (start, _) in pairwise(ends))
 
 
 def _bounds(spec: NumericSpec) -> tuple[float, float]:

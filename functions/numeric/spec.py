@@ -36,6 +36,8 @@ class NumericSpec(Record):
             raise ValueError("the domain of a numeric function has two bounds")
         if (self.noise.kind is NoiseKind.NONE) != (self.noise.scale == 0):
             raise ValueError("the scale of noise is 0 where its kind is none, and nowhere else")
+        if self.noise.kind is NoiseKind.NONE and self.noise.growth:
+            raise ValueError("no noise cannot grow")
         return self
 
     @property
@@ -65,7 +67,8 @@ class NumericSpec(Record):
     def sample(self, x: FloatArray, asked_before: IntArray, secret: bytes) -> FloatArray:
         """What an oracle answers: expected output plus noise that hashes (secret, x, how often x was asked before)."""
         x = np.asarray(x, dtype=np.float64)
-        return self.evaluate(x) + draw_noise(self.noise, x, np.asarray(asked_before), secret)
+        y = self.evaluate(x)
+        return y + draw_noise(self.noise, x, np.asarray(asked_before), secret, y)
 
     def describe(self, phrasing: int = 0) -> str:
         """What it does, where it is irregular and how noisy it is, in English."""

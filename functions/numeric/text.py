@@ -46,6 +46,11 @@ def as_python(text: str) -> str:
     return called.replace("^", "**").replace(" mod ", " % ")
 
 
+def capital(text: str) -> str:
+    """The same as the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def multiple(factor: float) -> str:
     """The beginning of a noun phrase: `3 times `, or nothing for a factor of one."""
     return "" if factor == 1 else f"{number(factor)} times "

@@ -3,15 +3,19 @@
 from hypothesis import strategies as st
 
 from functions.brief import Interval, Noise, NoiseKind
+from functions.heldout.numeric import HELD_OUT_1
 from functions.numeric import Corruption, NumericSpec
 from functions.numeric.draws import Draws
 from functions.numeric.expression import Atom, Composition, Expression, Product, Sum
 from functions.numeric.families import Span, catalogue, family_named, held_out
 from functions.numeric.generate import generate
+from functions.numeric.tiers import tier
 from functions.suites.catalogue import DEMO_1
+from functions.suites.names import NUMERIC_FAMILIES_1, NUMERIC_REPLACEMENTS_1
 
 seeds = st.integers(min_value=0, max_value=2**64)
-generated = st.builds(lambda seed, index: generate(seed, index, DEMO_1.numeric), seeds, st.integers(0, 10_000))
+HARD = tier("hard", NUMERIC_FAMILIES_1, NUMERIC_REPLACEMENTS_1)
+generated = st.builds(generate, seeds, st.integers(0, 10_000), st.sampled_from([DEMO_1.numeric, HARD, HELD_OUT_1]))
 
 
 def atom(family: str, seed: int) -> Atom:
@@ -34,7 +38,10 @@ intervals = st.builds(lambda low, length: Interval(low=low, high=low + length), 
     st.builds(lambda low: Interval(low=low), bounds) | st.builds(lambda high: Interval(high=high), bounds)
 )
 noises = st.just(Noise()) | st.builds(
-    Noise, kind=st.sampled_from([kind for kind in NoiseKind if kind is not NoiseKind.NONE]), scale=st.floats(0.01, 10)
+    Noise,
+    kind=st.sampled_from([kind for kind in NoiseKind if kind is not NoiseKind.NONE]),
+    scale=st.floats(0.01, 10),
+    growth=st.just(0.0) | st.floats(0.01, 1),
 )
 specs = st.builds(
     NumericSpec,

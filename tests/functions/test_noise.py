@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from functions.arrays import FloatArray
 from functions.brief import Noise, NoiseKind
-from functions.noise import audit_secret, draw_noise
+from functions.noise import audit_secret, deviation_at, draw_noise
 
 SECRET = audit_secret("0" * 64, 7)
 KINDS = [NoiseKind.GAUSSIAN, NoiseKind.UNIFORM, NoiseKind.POISSON]
@@ -93,3 +93,38 @@ def test_poisson_noise_counts_in_steps_of_its_scale() -> None:
         expected = MANY * math.exp(-1) / math.factorial(k)
         assert abs(np.count_nonzero(steps == k) - expected) < 5 * math.sqrt(expected)
     assert set(steps.tolist()) <= set(range(20))
+
+
+GROWING = Noise(kind=NoiseKind.GAUSSIAN, scale=0.5, growth=0.2)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_growing_noise_is_the_same_noise_times_its_scale_at_the_value(kind: NoiseKind) -> None:
+    """At an expected output of y it is noise of the scale 0.5 + 0.2 |y|, whatever the sign of y."""
+    x, asked, y = np.array([1.0, 2.0, 3.0]), np.array([0, 1, 2]), np.array([0.0, -10.0, 5.0])
+    unit = draw_noise(Noise(kind=kind, scale=1.0), x, asked, SECRET)
+    drawn = draw_noise(Noise(kind=kind, scale=0.5, growth=0.2), x, asked, SECRET, y)
+    assert drawn.tolist() == (np.array([0.5, 2.5, 1.5]) * unit).tolist()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_deviation_is_that_of_the_answers(kind: NoiseKind) -> None:
+    """What `deviation_at` says is what scatters, at a small value and at a large one."""
+    noise = Noise(kind=kind, scale=0.5, growth=0.2)
+    for y in (0.0, 40.0):
+        drawn = draw_noise(noise, np.full(MANY, 1.5), np.arange(MANY), SECRET, np.full(MANY, y))
+        assert drawn.std() == pytest.approx(deviation_at(noise, np.array([y]))[0], rel=0.03)
+
+
+def test_growing_noise_needs_the_expected_outputs() -> None:
+    """Without them its size is not known, and that is an error rather than too little noise."""
+    with pytest.raises(ValueError, match="expected outputs"):
+        draw_noise(GROWING, np.array([1.0]), np.array([0]), SECRET)
+
+
+def test_noise_that_does_not_grow_is_written_as_it_always_was() -> None:
+    """Its JSON does not speak of growth, so old specs keep their identity; growth is written where there is some."""
+    plain = Noise(kind=NoiseKind.GAUSSIAN, scale=0.5)
+    assert plain.model_dump(mode="json") == {"kind": "gaussian", "scale": 0.5}
+    assert Noise.model_validate_json(GROWING.model_dump_json()) == GROWING
+    assert GROWING.model_dump()["growth"] == 0.2

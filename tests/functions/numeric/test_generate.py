@@ -1,17 +1,21 @@
 """The generator: pure, balanced, and never a function that shows nothing."""
 
 from collections import Counter
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.brief import Interval
+from functions.brief import Interval, Noise
+from functions.noise import scale_at
 from functions.numeric import Corruption, NumericSpec, quality
 from functions.numeric.draws import Draws, rounded
 from functions.numeric.expression import Atom, Composition, Product, Sum, atoms
 from functions.numeric.generate import generate
+from functions.numeric.spec import inside
+from functions.numeric.tiers import tier
 from functions.suites.catalogue import DEMO_1
 from tests.functions import strategies
 
@@ -96,6 +100,68 @@ def test_no_part_of_a_sum_repeats_what_another_could_carry(many: list[NumericSpe
                 pass
 
 
+@pytest.fixture(scope="module")
+def hard() -> list[NumericSpec]:
+    """Ten rounds of all families in the hard tier."""
+    return [generate(12, index, strategies.HARD) for index in range(190)]
+
+
+def test_the_hard_tier_is_deep(hard: list[NumericSpec]) -> None:
+    """Three levels, and sums and products of three, about half as often as there are joined functions."""
+    joined = [spec.expression for spec in hard if not isinstance(spec.expression, Atom)]
+    three = [node for node in joined if len(list(atoms(node))) == 3]
+    assert {node.node for node in three} == {"sum", "product", "composition"}
+    assert 0.35 < len(three) / len(joined) < 0.65
+    assert all(len(list(atoms(node))) in (2, 3) for node in joined)
+
+
+def test_inner_levels_have_unit_form(hard: list[NumericSpec]) -> None:
+    """Only the outermost level has a size and a shift of its own, and no family stands at two levels."""
+    for spec in hard:
+        node, families = spec.expression, [atom.family for atom in atoms(spec.expression)]
+        assert len(set(families)) == len(families)
+        while isinstance(node, Composition):
+            inner = node.inner.outer if isinstance(node.inner, Composition) else node.inner
+            assert isinstance(inner, Atom)
+            assert inner.kind.unit(inner.parameters) == inner.parameters
+            node = node.inner
+
+
+def test_the_hard_tier_has_up_to_three_regions_apart_from_each_other(hard: list[NumericSpec]) -> None:
+    """One, two and three all happen; they come in order and leave something of the usual behaviour between them."""
+    assert {len(spec.corruptions) for spec in hard} == {0, 1, 2, 3}
+    for spec in hard:
+        x = np.linspace(spec.domain.low or 0.0, spec.domain.high or 0.0, 2_001)
+        which = np.zeros(x.shape, dtype=int)
+        for number, where in enumerate(spec.irregular, 1):
+            assert not which[inside(where, x)].any()
+            which[inside(where, x)] = number
+        turns = which[np.flatnonzero(np.diff(which, prepend=-1))]
+        assert [number for number in turns if number] == list(range(1, len(spec.corruptions) + 1))
+        assert np.mean(which == 0) >= 0.49
+        assert not any(a and b for a, b in pairwise(turns))
+
+
+def test_noise_grows_where_that_can_be_seen(hard: list[NumericSpec]) -> None:
+    """Some noise grows, at least half as much again over the domain, and never beyond a third of the spread."""
+    growing = [spec for spec in hard if spec.noise.growth]
+    assert len(growing) > 0.1 * len(hard)
+    for spec in growing:
+        low, high = (float(v) for v in scale_at(spec.noise, np.array(quality.range_of_size(spec))))
+        assert high > 1.4 * low
+        assert high < 0.33 * quality.spread_of(spec)
+
+
+def test_the_easy_tier_is_plain() -> None:
+    """One family, undisturbed."""
+    easy = tier("easy", RECIPE.families, RECIPE.replacements)
+    for index in range(40):
+        spec = generate(3, index, easy)
+        assert isinstance(spec.expression, Atom)
+        assert not spec.corruptions
+        assert spec.noise == Noise()
+
+
 def spec_of(family: str, parameters: dict[str, float], *corruptions: Corruption) -> NumericSpec:
     """A function of one family on -8..8."""
     return NumericSpec(
@@ -163,6 +229,15 @@ FLAWS = [
             Corruption(where=Interval(high=-4), behaviour=Atom(family="constant", parameters={"value": 9})),
         ),
         "undefined in the irregular region",
+    ),
+    (
+        spec_of(
+            "sine",
+            SINE,
+            Corruption(where=Interval(low=3, high=4), behaviour=Atom(family="constant", parameters={"value": 9})),
+            Corruption(where=Interval(low=4.5), behaviour=Atom(family="constant", parameters={"value": 9})),
+        ),
+        "regions that touch",
     ),
 ]
 

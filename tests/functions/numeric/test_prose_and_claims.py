@@ -6,7 +6,7 @@ from hypothesis import assume, given
 
 from functions.brief import Claim, Interval, Noise, NoiseKind
 from functions.numeric import Corruption, NumericSpec, quality
-from functions.numeric.expression import Atom, Composition, Sum, atoms
+from functions.numeric.expression import Atom, Composition, Sum, atoms, joins
 from functions.numeric.spec import inside
 from functions.numeric.text import number
 from tests.functions import strategies
@@ -59,6 +59,46 @@ def test_a_composition_names_its_inner_value() -> None:
     )
 
 
+LINE = Atom(family="linear", parameters={"slope": 2.0, "intercept": 1.0})
+
+
+def test_three_levels_are_told_step_by_step() -> None:
+    """First, then, then: in the order in which they are applied, under the names that the formula uses."""
+    spec = NumericSpec(domain=SPEC.domain, expression=Composition(outer=LINE, inner=Composition(outer=SINE, inner=LOG)))
+    assert "y = 2 * v + 1, where u = log(x + 3) and v = 4.1 * sin(0.31 * u + 1.2) + 7." in spec.describe()
+    for n in range(spec.phrasings):
+        assert "a composition of three steps: first u is " in spec.describe(n)
+        assert "; then v is a" in spec.describe(n)
+
+
+def test_each_of_several_regions_has_its_sentence_and_its_claims() -> None:
+    """Every region is told and claimed, in order, and where two meet it is said which one counts."""
+    constants = [Atom(family="constant", parameters={"value": value}) for value in (11.5, 12.5, 13.5)]
+    wheres = [Interval(high=-9.5), Interval(low=3.5, high=7.5), Interval(low=7.25)]
+    regions = tuple(Corruption(where=w, behaviour=b) for w, b in zip(wheres, constants, strict=True))
+    spec = SPEC.model_copy(update={"corruptions": regions})
+    apart = SPEC.model_copy(update={"corruptions": regions[:2]})
+    for n in range(spec.phrasings):
+        description = spec.describe(n)
+        assert [description.index(f"y = {value}") for value in (11.5, 12.5, 13.5)] == sorted(
+            description.index(f"y = {value}") for value in (11.5, 12.5, 13.5)
+        )
+        assert "the one named first counts" in description
+        assert "the one named first counts" not in apart.describe(n)
+    assert [(claim.low, claim.high) for claim in claims(spec, "interval")] == [(None, -9.5), (3.5, 7.5), (7.25, None)]
+    behaviours = [claim.text for claim in claims(spec, "family") if claim.about == "region"]
+    assert behaviours[1] == "For x between 3.5 and 7.5 it has a constant in it."
+
+
+def test_noise_that_grows_is_told_with_its_law() -> None:
+    """Every phrasing says how large the noise is where the output is y; so does the claim."""
+    spec = SPEC.model_copy(update={"noise": Noise(kind=NoiseKind.UNIFORM, scale=0.4, growth=0.15)})
+    assert all("its scale is 0.4 + 0.15 * |y| where that is y." in spec.describe(n) for n in range(spec.phrasings))
+    assert claims(spec, "noise")[0].text == (
+        "The noise is uniform with scale 0.4, and 0.15 times the size of the output on top of it."
+    )
+
+
 @given(strategies.generated)
 def test_every_phrasing_is_another_and_holds_every_number(spec: NumericSpec) -> None:
     """At least four different descriptions; each names all parameters, the region's bounds and the noise's scale."""
@@ -66,7 +106,7 @@ def test_every_phrasing_is_another_and_holds_every_number(spec: NumericSpec) -> 
     assert len(set(descriptions)) == spec.phrasings >= 4
     facts = [claim.value for claim in claims(spec, "parameter") if claim.name != "degree" and claim.value != 1]
     facts += [bound for claim in claims(spec, "interval") for bound in (claim.low, claim.high)]
-    facts += [claim.value for claim in claims(spec, "noise")]
+    facts += [claim.value for claim in claims(spec, "noise")] + [spec.noise.growth]
     for description in descriptions:
         assert all(number(abs(fact)) in description for fact in facts if fact)
         assert "nan" not in description
@@ -142,14 +182,14 @@ def test_noise_claims_are_true(spec: NumericSpec) -> None:
     if not claimed:
         assert np.ptp(answers) == 0
         return
-    deviation = (claimed[0].value or 0.0) / (np.sqrt(3) if claimed[0].name == "uniform" else 1.0)
+    scale = (claimed[0].value or 0.0) + spec.noise.growth * abs(spec.evaluate(np.array([spot]))[0])
+    deviation = scale / (np.sqrt(3) if claimed[0].name == "uniform" else 1.0)
     assert answers.std() == pytest.approx(deviation, rel=0.15)
 
 
 @given(strategies.generated)
 def test_family_claims_name_the_parts(spec: NumericSpec) -> None:
-    """As many atoms as there are, under their own names, and one join for each function that has several."""
+    """As many atoms as there are, under their own names, after the ways in which they are joined."""
     named = [claim.name for claim in claims(spec, "family") if claim.about == "base"]
     parts = [atom.family for atom in atoms(spec.expression)]
-    joins = [] if isinstance(spec.expression, Atom) else [spec.expression.node]
-    assert named == joins + parts
+    assert named == [*joins(spec.expression), *parts]

@@ -77,11 +77,14 @@ def test_samples_replay_and_differ_from_the_truth_by_noise_alone(spec: NumericSp
         assert not np.array_equal(first, spec.sample(X, counts, b"another"), equal_nan=True) or np.isnan(truth).all()
 
 
-def test_samples_average_to_the_truth() -> None:
-    """The expected output is the mean of many answers."""
-    spec = NumericSpec(domain=DOMAIN, expression=LINE, noise=Noise(kind=NoiseKind.POISSON, scale=0.5))
+@pytest.mark.parametrize("growth", [0.0, 0.1])
+def test_samples_average_to_the_truth(growth: float) -> None:
+    """The expected output is the mean of many answers, also where they scatter the more the larger it is."""
+    spec = NumericSpec(domain=DOMAIN, expression=LINE, noise=Noise(kind=NoiseKind.POISSON, scale=0.5, growth=growth))
     answers = spec.sample(np.full(20_000, 3.0), np.arange(20_000), b"secret")
-    assert answers.mean() == pytest.approx(7.0, abs=4 * 0.5 / np.sqrt(20_000))
+    deviation = 0.5 + 7.0 * growth
+    assert answers.mean() == pytest.approx(7.0, abs=4 * deviation / np.sqrt(20_000))
+    assert answers.std() == pytest.approx(deviation, rel=0.05)
 
 
 @pytest.mark.parametrize(
@@ -139,6 +142,7 @@ def test_the_brief_tells_the_domain_and_nothing_of_the_function() -> None:
         ({"domain": Interval(low=0.0)}, "two bounds"),
         ({"noise": Noise(kind=NoiseKind.GAUSSIAN, scale=0.0)}, "scale of noise"),
         ({"noise": Noise(kind=NoiseKind.NONE, scale=1.0)}, "scale of noise"),
+        ({"noise": Noise(growth=0.1)}, "cannot grow"),
     ],
 )
 def test_contradictions_are_refused(changes: dict[str, object], message: str) -> None:
