@@ -1,0 +1,77 @@
+"""All of it in one call: questions and answers in, explanations out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .branches import branched, unknown_branch
+from .explanation import Explanation, hits
+from .kind import Kind
+from .library import library
+from .search import Match, Starts, Work, search
+
+WORK = 2_500_000
+"""Applied steps in one investigation: some seconds."""
+
+SHARE = 5
+"""A program that gets less than one answer in so many right says nothing."""
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What is believed. `explanations` are ranked, best first; all of them explain everything if `explained`."""
+
+    questions: tuple[str, ...]
+    answers: tuple[str, ...]
+    explanations: tuple[Explanation, ...]
+    explained: bool
+
+    @property
+    def best(self) -> Explanation:
+        """The first of them; what changes nothing, where nothing was found."""
+        return self.explanations[0] if self.explanations else Explanation(())
+
+    @property
+    def right(self) -> int:
+        """How many answers the best gets right."""
+        return hits(self.best, self.questions, self.answers).bit_count()
+
+    @property
+    def pairs(self) -> list[tuple[str, str | None]]:
+        """Questions with their answers."""
+        return [(x, None if y == UNDEFINED else y) for x, y in zip(self.questions, self.answers, strict=True)]
+
+    def after(self, questions: Sequence[str], answers: Sequence[str | None]) -> "Findings":
+        """With more answers: explanations that they refute are gone."""
+        more = tuple(UNDEFINED if y is None else y for y in answers)
+        left = tuple(e for e in self.explanations if all(e(x) == y for x, y in zip(questions, more, strict=True)))
+        return Findings((*self.questions, *questions), (*self.answers, *more), left, self.explained)
+
+
+UNDEFINED = "\0undefined"
+"""Stands for an answer that there was none: no program gives it."""
+
+
+def investigate(
+    pairs: Sequence[tuple[str, str | None]], kinds: tuple[Kind, ...] | None = None, work: int = WORK
+) -> Findings:
+    """Explanations of all answers, the plainest first; where there is none, the best of a part of them.
+
+    Programs of one and two steps are tried before branches of such, then three steps. `kinds` restricts the library.
+    """
+    seen = dict(pairs)
+    questions = tuple(seen)
+    answers = tuple(UNDEFINED if y is None else y for y in seen.values())
+    starts, budget = Starts(questions, kinds or library()), Work(work)
+    few = max(4, -(-len(questions) // SHARE))
+    matches: list[Match] = []
+    for depth in (1, 2, 3):
+        whole = search(starts, answers, len(answers), depth, budget)
+        if whole:
+            return Findings(questions, answers, tuple(Explanation(m.program) for m in whole), True)
+        matches += search(starts, answers, few, depth, budget)
+        matches = sorted(matches, key=lambda m: (-m.count, m.cost))[:400]
+        found = branched(matches, starts, answers, depth=min(depth, 2), work=budget)
+        if found:
+            return Findings(questions, answers, tuple(found), True)
+    parts = tuple(unknown_branch(m, questions) for m in matches[:3])
+    return Findings(questions, answers, parts, False)

@@ -1,0 +1,149 @@
+"""Upper and lower case."""
+
+from ..groups import belongs
+from ..kind import SAME_BUT_CASE, SAME_LENGTH, operation
+
+
+@operation("put it all in capitals", wordwise=True, needs=SAME_BUT_CASE)
+def capitals(text: str) -> str:
+    return "".join(c.upper() if c.isascii() else c for c in text)
+
+
+@operation("put it all in small letters", wordwise=True, needs=SAME_BUT_CASE)
+def small(text: str) -> str:
+    return "".join(c.lower() if c.isascii() else c for c in text)
+
+
+@operation("swap capitals and small letters", wordwise=True, needs=SAME_BUT_CASE)
+def swap_case(text: str) -> str:
+    return "".join(c.swapcase() if c.isascii() else c for c in text)
+
+
+@operation("put it all in capitals, accented letters too", cost=0.2)
+def capitals_of_any_script(text: str) -> str:
+    return text.upper()
+
+
+@operation("put it all in small letters, accented letters too", cost=0.2)
+def small_of_any_script(text: str) -> str:
+    return text.lower()
+
+
+@operation("swap capitals and small letters, accented ones too", cost=0.2)
+def swap_case_of_any_script(text: str) -> str:
+    return text.swapcase()
+
+
+@operation("make the first character a capital and the rest small", wordwise=True, needs=SAME_BUT_CASE)
+def capitalise(text: str) -> str:
+    return text[:1].upper() + text[1:].lower()
+
+
+@operation("make the first character a capital and leave the rest", wordwise=True, needs=SAME_BUT_CASE)
+def capital_first(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+@operation("make the first character small and leave the rest", wordwise=True, needs=SAME_BUT_CASE)
+def small_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+@operation("make the last character a capital and leave the rest", wordwise=True, needs=SAME_BUT_CASE)
+def capital_last(text: str) -> str:
+    return text[:-1] + text[-1:].upper()
+
+
+@operation("make the first and the last character capitals", wordwise=True, needs=SAME_BUT_CASE)
+def capital_ends(text: str) -> str:
+    return text[:1].upper() + text[1:-1] + (text[-1:].upper() if len(text) > 1 else "")
+
+
+@operation("swap the case of the first character", wordwise=True, needs=SAME_BUT_CASE, cost=0.2)
+def swap_case_of_first(text: str) -> str:
+    return text[:1].swapcase() + text[1:]
+
+
+@operation(
+    "make every letter that follows another letter small and every other a capital", needs=SAME_BUT_CASE, cost=0.1
+)
+def title(text: str) -> str:
+    return text.title()
+
+
+@operation(
+    "alternate capitals and small letters along the text, beginning with a {0}",
+    "capital",
+    "small letter",
+    wordwise=True,
+    needs=SAME_BUT_CASE,
+)
+def alternate_case(text: str, first: str) -> str:
+    odd = 1 if first == "capital" else 0
+    return "".join(c.upper() if (i + odd) % 2 else c.lower() for i, c in enumerate(text))
+
+
+@operation(
+    "alternate capitals and small letters from letter to letter (nothing else counts), beginning with a {0}",
+    "capital",
+    "small letter",
+    needs=SAME_BUT_CASE,
+    cost=0.1,
+)
+def alternate_case_of_letters(text: str, first: str) -> str:
+    out, up = "", first == "capital"
+    for c in text:
+        out += (c.upper() if up else c.lower()) if belongs(c, "letters") else c
+        up = up != belongs(c, "letters")
+    return out
+
+
+@operation(
+    "put every {1}th character in capitals, beginning with character {0} (counted from 0), and leave the rest",
+    *((start, every) for every in (2, 3, 4) for start in range(every)),
+    needs=SAME_BUT_CASE,
+    cost=0.1,
+)
+def capital_every(text: str, start: int, every: int) -> str:
+    return "".join(c.upper() if i % every == start else c for i, c in enumerate(text))
+
+
+@operation(
+    "swap the case of every {1}th character, beginning with character {0} (counted from 0), and leave the rest",
+    *((start, every) for every in (2, 3) for start in range(every)),
+    needs=SAME_BUT_CASE,
+    cost=0.1,
+)
+def swap_case_every(text: str, start: int, every: int) -> str:
+    return "".join(c.swapcase() if i % every == start else c for i, c in enumerate(text))
+
+
+@operation("put the {0} in capitals", "vowels", "consonants", needs=SAME_BUT_CASE)
+def capitals_of(text: str, group: str) -> str:
+    return "".join(c.upper() if belongs(c, group) else c for c in text)
+
+
+@operation("make the {0} small", "vowels", "consonants", needs=SAME_BUT_CASE)
+def small_of(text: str, group: str) -> str:
+    return "".join(c.lower() if belongs(c, group) else c for c in text)
+
+
+@operation("swap the case of the {0}", "vowels", "consonants", needs=SAME_BUT_CASE, cost=0.1)
+def swap_case_of(text: str, group: str) -> str:
+    return "".join(c.swapcase() if belongs(c, group) else c for c in text)
+
+
+@operation("put the {0} in capitals and make all else small", "vowels", "consonants", needs=SAME_BUT_CASE)
+def capitals_only_of(text: str, group: str) -> str:
+    return "".join(c.upper() if belongs(c, group) else c.lower() for c in text)
+
+
+@operation("put the {0} half in capitals", "first", "second", needs=SAME_BUT_CASE, cost=0.1)
+def capital_half(text: str, which: str) -> str:
+    half = len(text) // 2
+    return text[:half].upper() + text[half:] if which == "first" else text[:half] + text[half:].upper()
+
+
+@operation("make each letter a capital where it follows a space and small elsewhere", needs=SAME_LENGTH, cost=0.1)
+def capitals_after_spaces(text: str) -> str:
+    return "".join(c.upper() if i == 0 or text[i - 1] == " " else c.lower() for i, c in enumerate(text))
