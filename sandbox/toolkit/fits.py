@@ -10,7 +10,7 @@ from scipy.optimize import leastsq
 
 from .compose import Form
 from .families import Family
-from .types import Array, Mask
+from .types import Array, Indices, Mask
 
 FAR = 1e3  # a prediction that is undefined where the answer is defined counts as this many scales off
 
@@ -154,26 +154,41 @@ def residuals(fit_form: Form, p: Array, data: Data, keep: Mask) -> Array:
 
 
 def polish(start: Form, p: Array, data: Data, keep: Mask, evaluations: int = 200) -> Fit:
-    """Improve all parameters of a form from `p`. Smooth ones by Levenberg-Marquardt, jumps by a shrinking search."""
+    """Improve all parameters of a form from `p`. Smooth ones by Levenberg-Marquardt, jumps by a shrinking search.
+
+    A form that has both takes turns, because neither can be right while the other is wrong.
+    """
     p = np.where(np.isfinite(p), p, 0.0)
-    if start.hard:
-        p = _shake(start, p, data, keep)
-    rows = int((keep & data.defined).sum())
-    free = np.array([i for i in range(start.size) if i not in start.hard], dtype=int)
-    if len(free) and rows >= len(free):
-        x, y = data.x[keep & data.defined], data.y[keep & data.defined]
+    smooth = np.array([i for i in range(start.size) if i not in start.hard], dtype=int)
+    turns = 3 if start.hard and start.kind in ("sum", "product") else 1
+    exact = len(data.x) * data.dust**2
+    for _ in range(turns):
+        if start.hard:
+            p = _shake(start, p, data, keep)
+        p = _descend(start, p, smooth, data, keep, evaluations)
+        sse = float(np.sum(residuals(start, p, data, keep) ** 2))
+        if sse <= exact:
+            break
+    return Fit(start, p, sse, int((keep & data.defined).sum()))
 
-        def objective(q: Array) -> Array:
-            trial = p.copy()
-            trial[free] = q
-            off = (y - start.value(x, trial)) / data.scale
-            return np.where(np.abs(off) < 1e50, off, FAR)
 
-        found = leastsq(objective, p[free], ftol=1e-13, xtol=1e-13, maxfev=evaluations, full_output=True)[0]
-        if np.sum(objective(found) ** 2) <= np.sum(objective(p[free]) ** 2):
-            p = p.copy()
-            p[free] = found
-    return Fit(start, p, float(np.sum(residuals(start, p, data, keep) ** 2)), rows)
+def _descend(start: Form, p: Array, free: Indices, data: Data, keep: Mask, evaluations: int) -> Array:
+    """Levenberg-Marquardt in the `free` parameters; never worse than `p`."""
+    x, y = data.x[keep & data.defined], data.y[keep & data.defined]
+    if len(x) < len(free):
+        return p
+
+    def objective(q: Array) -> Array:
+        trial = p.copy()
+        trial[free] = q
+        off = (y - start.value(x, trial)) / data.scale
+        return np.where(np.abs(off) < 1e50, off, FAR)
+
+    found = leastsq(objective, p[free], ftol=1e-13, xtol=1e-13, maxfev=evaluations, full_output=True)[0]
+    out = p.copy()
+    if np.sum(objective(found) ** 2) <= np.sum(objective(p[free]) ** 2):
+        out[free] = found
+    return out
 
 
 def sensitivity(fit: Fit, x: Array) -> Array:
@@ -208,7 +223,7 @@ def _solve(start: Form, p: Array, columns: Array, y: Array) -> Array:
     return out
 
 
-def _shake(start: Form, p: Array, data: Data, keep: Mask, rounds: int = 12, tries: int = 20) -> Array:
+def _shake(start: Form, p: Array, data: Data, keep: Mask, rounds: int = 12, tries: int = 28) -> Array:
     """A search that shrinks around the best: for parameters that only move jumps, where slopes are zero."""
     rng = np.random.default_rng(7)
     hard = np.array(start.hard, dtype=int)

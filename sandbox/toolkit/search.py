@@ -11,7 +11,7 @@ import numpy as np
 
 from .compose import Form, Kind, form, single
 from .families import FAMILIES, Family, Scene, scene
-from .fits import Data, Fit, blocks, coefficients, polish, projected_sse, span, usable
+from .fits import Data, Fit, blocks, coefficients, polish, projected_sse, residuals, span, usable
 from .noise import scatter
 from .regions import jump_windows, leave_out, windows
 from .select import Explanation, adequate, score
@@ -20,11 +20,12 @@ from .types import Array, Mask
 KINDS: tuple[Kind, ...] = ("sum", "product")
 NO_OUTER = ("linear", "rectangle", "leaky relu", "polynomial of degree 4")  # absorbed, or covered by others
 ONE_SIDED = ("right root", "left root", "right logarithm", "left logarithm")
+PLAIN_INNER = ("absolute", "root", "cube root", "logarithm", "reciprocal", "tanh", "gaussian", "even rational")
 POLISHED: dict[Kind, int] = {"single": 8, "sum": 6, "product": 9, "composition": 8}  # candidates of a stage to polish
 Known = tuple[str, tuple[float, ...]]  # a form's name and parameters: an explanation from before
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Candidate:
     """A screened candidate: approximate score, form, the searched parameters of its parts, and the answers kept."""
 
@@ -72,13 +73,13 @@ def _search(data: Data, low: float, high: float, found: list[Explanation]) -> li
         screened = _diverse(screened + _singles(data, place, sd, left_out))
         found += _polished([c for c in screened if not c.keep.all()], data, sd)
     masks = _masks(data, screened, found)
-    # A sum or product of everything may make a region needless, so that is tried before a region is believed.
+    # A sum or product may make a region needless, and noise may hide one: tried before anything less is believed.
     for stage, keeps, regions in (
         (_pairs, masks[:1], False),
         (_pairs, masks[1:], True),
         (_compositions, masks[:2], True),
     ):
-        if _solved(found, data, sd, regions):
+        if _solved(found, data, sd, regions) and (regions or sd == 0):
             break
         for keep in keeps:
             found += _polished(list(stage(data, place, sd, keep, screened)), data, sd)
@@ -157,7 +158,7 @@ def _polished(screened: list[_Candidate], data: Data, sd: float) -> list[Explana
     """The best few candidates, polished. Once one of them explains everything, only simpler ones are still tried."""
     out: list[Explanation] = []
     enough = np.inf
-    for candidate in _shortlist(screened):
+    for candidate in _shortlist(screened, data):
         if candidate.form.size >= enough:
             continue
         out.append(_settle(candidate.form, _natural(candidate, data), candidate.keep, data, sd))
@@ -166,12 +167,23 @@ def _polished(screened: list[_Candidate], data: Data, sd: float) -> list[Explana
     return out
 
 
-def _shortlist(screened: list[_Candidate]) -> list[_Candidate]:
-    """The best few of every kind, simplest kind first: a product is screened with more freedom than it has."""
+def _shortlist(screened: list[_Candidate], data: Data) -> list[_Candidate]:
+    """The best few of every kind, simplest kind first.
+
+    A product is screened with more freedom than it has, so half of those come by how well they do without it.
+    """
     out: list[_Candidate] = []
     for kind, most in POLISHED.items():
-        out += sorted((c for c in screened if c.form.kind == kind), key=lambda c: c.score)[:most]
+        ranked = sorted((c for c in screened if c.form.kind == kind), key=lambda c: c.score)
+        if kind == "product":
+            factored = sorted(ranked[:40], key=lambda c: float(np.sum(_off(c, data) ** 2)))[: most // 2]
+            ranked = factored + [c for c in ranked if c not in factored]
+        out += ranked[:most]
     return out
+
+
+def _off(candidate: _Candidate, data: Data) -> Array:
+    return residuals(candidate.form, _natural(candidate, data), data, candidate.keep)
 
 
 def _natural(candidate: _Candidate, data: Data) -> Array:
@@ -258,7 +270,7 @@ def _pairs(data: Data, place: Scene, sd: float, keep: Mask, screened: list[_Cand
     seconds = blocks(data.x, [(f, f.starts(coarse)) for f in FAMILIES.values()])
     seen = [(b, usable(b.columns, data, keep), np.nan_to_num(b.columns)[:, rows]) for b in seconds]
     best: dict[Form, tuple[float, tuple[Array, ...]]] = {}
-    for family, theta in _firsts(screened, keep):
+    for family, theta in _firsts(screened, data, place, keep):
         columns = np.asarray(family.columns(data.x, theta[None]))[0]
         if not np.isfinite(columns[rows]).all():
             continue
@@ -272,12 +284,18 @@ def _pairs(data: Data, place: Scene, sd: float, keep: Mask, screened: list[_Cand
         yield _rough(joined_form, starts, off, keep, data, sd)
 
 
-def _firsts(screened: list[_Candidate], keep: Mask) -> list[tuple[Family, Array]]:
-    """Of each family the best start that was found while the same answers were kept, else while others were."""
+def _firsts(screened: list[_Candidate], data: Data, place: Scene, keep: Mask) -> list[tuple[Family, Array]]:
+    """Of each family the best start that was found while the same answers were kept, else while others were.
+
+    And the best oscillation around a cubic: what rides on a trend is not seen while the trend is there.
+    """
     out: dict[str, tuple[Family, Array]] = {}
     for c in sorted(screened, key=lambda c: (not np.array_equal(c.keep, keep), c.score)):
         out.setdefault(c.form.name, (c.form.families[0], c.theta[0]))
-    return list(out.values())
+    sine, rows, powers = FAMILIES["sine"], keep & data.defined, data.x[:, None] ** np.arange(1, 4)
+    starts = sine.starts(place)
+    sse = projected_sse(sine.columns(data.x[rows], starts), span(data, keep, powers), data.y[rows])
+    return [*out.values(), (sine, starts[int(np.argmin(sse))])]
 
 
 def _improve(
@@ -308,21 +326,13 @@ def _inner_starts(place: Scene) -> Iterator[tuple[Family, Array]]:
         elif family.name == "polynomial of degree 3":
             yield from ((family, np.array([0.0, b * place.half**2])) for b in (-0.7, -0.3, 0.0, 0.5))
         elif family.name == "sine":
-            for w in family.starts(place)[:26, 0]:
+            for w in family.starts(place)[:32, 0]:
                 yield from ((family, np.array([w, phase])) for phase in np.arange(4) * np.pi / 4)
-        elif (
-            family.name in ONE_SIDED
-        ):  # must begin between two neighbours: every cut is tried, and most are out at once
+        elif family.name == "floor":
+            yield from ((family, np.array([rate, 0.0])) for rate in np.unique(family.starts(place)[:, 0])[::3])
+        elif family.name in ONE_SIDED:  # begins between two neighbours: every cut is tried, most are out at once
             yield from ((family, np.array([c])) for c in place.cuts)
-        elif family.name in (
-            "absolute",
-            "root",
-            "logarithm",
-            "reciprocal",
-            "tanh",
-            "gaussian",
-            "even rational",
-        ):
+        elif family.name in PLAIN_INNER:
             starts = family.starts(few)
             yield from ((family, q) for q in starts[:: max(1, len(starts) // 20)])
 

@@ -55,6 +55,7 @@ def audited(
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_generated_functions_are_understood() -> None:
     """On thirty functions of a seed, mean agreement on the undisturbed region is at least 0.9."""
     seed = os.environ.get("CLASSICAL_BENCH_SEED", "1001")

@@ -73,7 +73,7 @@ def test_a_single_family_is_recognised_and_stated(name: str) -> None:
     assert words in found.description
     assert "no sign of noise" in found.description
     assert "No irregular region" in found.description
-    assert agreement(found.code, truth) > 0.97
+    assert agreement(found.code, truth) > 0.95
 
 
 @pytest.mark.parametrize("name", JOINED)
