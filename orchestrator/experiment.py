@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from orchestrator.audit import configure
 from orchestrator.budget import Budget
-from orchestrator.config import Team
+from orchestrator.config import AuditConfig, Team
 from orchestrator.files import read_capped
+from orchestrator.targets import permit
 from sandbox.client import ExperimentResult, Limits, OracleJob, QueryRecord
 
 MAX_SCRIPT_BYTES = 1_000_000
@@ -17,13 +17,28 @@ class _Unrecorded:
     def append(self, record: QueryRecord) -> None: ...
 
 
-def run_once(script: Path, function: str, *, sandbox: str, queries: int, seed: int) -> ExperimentResult:
-    """Run `script` against `function` in a sandbox of its own. Raises `BadInput` for what cannot be read or found."""
-    from functions.suites import resolve
+def run_once(
+    script: Path, function: str, *, sandbox: str, queries: int, seed: int, trusted: bool = False
+) -> ExperimentResult:
+    """Run `script` against `function` in a sandbox of its own. Raises `BadInput` for what cannot be read or found.
+
+    `trusted` lets a function that is code from elsewhere run without a container.
+    """
+    from functions.suites import resolve_target
     from sandbox.engines import choose_engine
 
     code = read_capped(script.resolve(), MAX_SCRIPT_BYTES).decode(errors="replace")
-    config = configure(function, resolve(function), Team(), Budget(queries=queries), seed)
+    target, engine = resolve_target(function), choose_engine(sandbox)
+    permit(target, engine.isolation, trusted)
+    config = AuditConfig(
+        function=function,
+        target=target.model_dump(mode="json"),
+        target_sha256=target.sha256,
+        brief=target.brief(queries),
+        team=Team(),
+        budget=Budget(queries=queries),
+        seed=seed,
+    )
     job = OracleJob(target=config.target, secret=config.secret, brief=config.brief)
-    with choose_engine(sandbox).open(job, Limits(), _Unrecorded(), f"by-hand-{config.id}") as opened:
+    with engine.open(job, Limits(), _Unrecorded(), f"by-hand-{config.id}") as opened:
         return opened.run(code)

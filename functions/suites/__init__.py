@@ -5,8 +5,20 @@ To add a suite, write its recipe in `catalogue` under a new name, and the sha256
 
 from functions.suites.about import About, about
 from functions.suites.catalogue import SUITES
-from functions.suites.reference import load_suite, resolve
+from functions.suites.reference import load_suite, resolve, resolve_target
 from functions.suites.store import build, verify
 from functions.suites.suite import Manifest, Member, Suite
 
-__all__ = ["SUITES", "About", "Manifest", "Member", "Suite", "about", "build", "load_suite", "resolve", "verify"]
+__all__ = [
+    "SUITES",
+    "About",
+    "Manifest",
+    "Member",
+    "Suite",
+    "about",
+    "build",
+    "load_suite",
+    "resolve",
+    "resolve_target",
+    "verify",
+]

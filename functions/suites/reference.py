@@ -6,13 +6,14 @@ from pathlib import Path
 
 from functions.brief import Category
 from functions.errors import BadInput
-from functions.spec import AnySpec, parse_spec
+from functions.spec import AnySpec
 from functions.suites.catalogue import SUITES
 from functions.suites.recipe import SuiteRecipe
 from functions.suites.suite import Suite, generate_suite
+from functions.target import ImportedCode, Target, parse_target
 
 _SUITE = re.compile(r"(?P<name>[^:/]+)(:(?P<seed>[0-9]{1,78}))?")  # seeds of up to 256 bits
-_LARGEST_SPEC_FILE = 1_000_000
+_LARGEST_SPEC_FILE = 10_000_000  # bytes
 
 
 def load_suite(name: str, *categories: Category) -> Suite:
@@ -26,6 +27,14 @@ def load_suite(name: str, *categories: Category) -> Suite:
 
 def resolve(reference: str) -> AnySpec:
     """The function that a reference means. Raises BadInput that says what is wrong with it and what is near to it."""
+    target = resolve_target(reference)
+    if isinstance(target, ImportedCode):
+        raise BadInput(f"{reference} is code from elsewhere, and nobody knows the truth about it")
+    return target
+
+
+def resolve_target(reference: str) -> Target:
+    """The same, or code from elsewhere where the reference is a file that holds some."""
     if reference.endswith(".json") or Path(reference).is_file():
         return _read(Path(reference))
     parts = reference.split("/")
@@ -54,7 +63,7 @@ def _recipe(name: str) -> tuple[SuiteRecipe, int]:
     return recipe, recipe.seed if found["seed"] is None else int(found["seed"])
 
 
-def _read(path: Path) -> AnySpec:
+def _read(path: Path) -> Target:
     try:
         if path.stat().st_size > _LARGEST_SPEC_FILE:
             raise BadInput(f"{path} is too large for a spec: over {_LARGEST_SPEC_FILE} bytes")
@@ -62,7 +71,7 @@ def _read(path: Path) -> AnySpec:
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"the spec file {path} cannot be read: {error}") from None
     try:
-        return parse_spec(text)
+        return parse_target(text)
     except BadInput as error:
         raise BadInput(f"{path}: {error}") from None
 

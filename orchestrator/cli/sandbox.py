@@ -19,12 +19,15 @@ def run(
     sandbox: Sandbox = SandboxKind.AUTO,
     queries: Annotated[int, typer.Option(min=1, help="How many single inputs may be asked.")] = 100,
     seed: Annotated[int, typer.Option(help="Another seed draws other noise.")] = 0,
+    trust_foreign_code: Annotated[
+        bool, typer.Option("--trust-foreign-code", help="Run an imported function without a container.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Run one experiment against a hidden function, in the real sandbox, and show what came back."""
     from orchestrator.experiment import run_once
 
-    result = run_once(file, function, sandbox=sandbox.value, queries=queries, seed=seed)
+    result = run_once(file, function, sandbox=sandbox.value, queries=queries, seed=seed, trusted=trust_foreign_code)
     if as_json:
         figures = {"queries.used": result.queries_used, **result.usage.model_dump()}
         print_json({"outcome": result.status.value, "figures": figures, "result": result.model_dump(mode="json")})

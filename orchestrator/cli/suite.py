@@ -10,7 +10,9 @@ from orchestrator.cli.options import Json
 from orchestrator.cli.terminal import clean, one_line, print_json
 
 if TYPE_CHECKING:
+    from functions.brief import Category
     from functions.suites import Member, Suite
+    from functions.target import ImportedCode
 
 app = typer.Typer(help="Suites of hidden functions.", no_args_is_help=True)
 
@@ -89,6 +91,30 @@ def build(
     typer.echo(f"manifest sha256 {made.sha256}\n{facts.warning}")
 
 
+@app.command(name="import-find")
+def import_find(
+    directory: Annotated[Path, typer.Argument(help="Where folders like f00001 are.")],
+    out: Annotated[
+        Path | None, typer.Option(help="A directory that is not there yet.", show_default="its name")
+    ] = None,
+    category: Annotated[str | None, typer.Option(help="What is meant where nothing tells it.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Take in functions in the layout of the published FIND benchmark. Their code is kept as data, and not executed."""
+    from functions.suites.imported import import_find as take_in
+
+    into = out or Path(f"{directory.resolve().name}-imported")
+    layout = take_in(directory, into, _category(category))
+    if as_json:
+        figures = {"loaded": len(layout.loaded), "skipped": len(layout.skipped)}
+        skipped = [skip._asdict() for skip in layout.skipped]
+        print_json({"outcome": "ok", "figures": figures, "functions": sorted(layout.loaded), "skipped": skipped})
+        return
+    typer.echo(clean(f"{into}: {len(layout.loaded)} functions loaded, {len(layout.skipped)} skipped"))
+    for skip in layout.skipped:
+        typer.echo(one_line(f"{skip.name}: {skip.why}", 400))
+
+
 @app.command()
 def verify(
     directory: Annotated[Path, typer.Argument(help="A directory that `suite build` made, or commitments.json.")],
@@ -128,17 +154,23 @@ def _private_suite(name: str, seed_file: Path | None) -> "Suite":
     return load_suite(f"{name}:{read_seed(seed_file)}")
 
 
+def _category(name: str | None) -> "Category | None":
+    from functions.brief import Category
+    from functions.errors import BadInput
+
+    if name is not None and name not in list(Category):
+        raise BadInput(f"there is no category {name!r}; there are {', '.join(Category)}")
+    return Category(name) if name else None
+
+
 def _chosen(name: str, category: str | None, sample: int | None) -> "tuple[Suite, list[Member]]":
     """A suite, or one category of it, and those of its functions that are to be shown."""
     from random import Random
 
-    from functions.brief import Category
-    from functions.errors import BadInput
     from functions.suites import load_suite
 
-    if category is not None and category not in list(Category):
-        raise BadInput(f"there is no category {category!r}; there are {', '.join(Category)}")
-    suite = load_suite(name, *([Category(category)] if category else []))
+    known = _category(category)
+    suite = load_suite(name, *([known] if known else []))
     members = list(suite.members)
     if sample is not None and sample < len(members):
         members = sorted(Random(0).sample(members, sample), key=lambda member: member.name)
@@ -159,9 +191,13 @@ def _show_suite(name: str, category: str | None, sample: int | None, as_json: bo
 
 def _show_function(reference: str, as_json: bool) -> None:
     from functions.spec import spec_json
-    from functions.suites import resolve
+    from functions.suites import resolve_target
+    from functions.target import ImportedCode
 
-    spec = resolve(reference)
+    spec = resolve_target(reference)
+    if isinstance(spec, ImportedCode):
+        _show_imported(reference, spec, as_json)
+        return
     truth = {
         "sha256": spec.sha256,
         "description": spec.describe(),
@@ -176,6 +212,20 @@ def _show_function(reference: str, as_json: bool) -> None:
     for claim in spec.claims():
         typer.echo(clean(f"- {claim.text}"))
     typer.echo(clean(f"\n{spec.reference_code()}\n{spec_json(spec)}", 100_000))
+
+
+def _show_imported(reference: str, code: "ImportedCode", as_json: bool) -> None:
+    """What is known of code from elsewhere: its source, and what was published with it."""
+    if as_json:
+        target = code.model_dump(mode="json")
+        print_json(
+            {"outcome": "ok", "figures": {"vectors": len(code.vectors)}, "sha256": code.sha256, "target": target}
+        )
+        return
+    typer.echo(
+        clean(f"{reference}  sha256 {code.sha256}\n\n{code.category} code from elsewhere; nobody knows its truth.")
+    )
+    typer.echo(clean(f"{len(code.vectors)} published outputs; {code.published}\n\n{code.source}", 100_000))
 
 
 def _say(as_json: bool, text: str, figures: dict[str, int]) -> None:

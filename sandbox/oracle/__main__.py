@@ -11,11 +11,11 @@ import sys
 import time
 from contextlib import closing
 
-from functions.spec import parse_spec
+from functions.target import parse_target
 from sandbox.client import OracleJob, QueryRecord
 from sandbox.oracle.desk import Desk
 from sandbox.oracle.server import Server, listen
-from sandbox.oracle.targets import Specified
+from sandbox.oracle.targets import held
 from sandbox.protocol import Lines, encode, number, read_frame, text, write_all
 
 PR_SET_DUMPABLE = 4
@@ -34,7 +34,7 @@ def main() -> int:
     def log(record: QueryRecord) -> None:
         write_all(out, record.model_dump_json().encode() + b"\n")
 
-    desk = Desk(job, Specified(parse_spec(job.target)), log)
+    desk = Desk(job, held(parse_target(job.target)), log)
     with closing(listen(text(start, "socket"))) as listener:
         write_all(out, encode({"ready": True}))
         Server(desk, listener, sys.stdin.fileno(), out, deadline).serve()

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from functions.spec import AnySpec, Value, answer
+from functions.target import ImportedCode, Target
+from sandbox.oracle.imported import Imported
 
 
 @dataclass(frozen=True)
@@ -15,3 +17,8 @@ class Specified:
     def answer(self, inputs: Sequence[Value], asked_before: Sequence[int], secret: bytes) -> Sequence[Value | None]:
         """See `functions.spec.answer`."""
         return answer(self.spec, inputs, asked_before, secret)
+
+
+def held(target: Target) -> Specified | Imported:
+    """A target, ready to be asked."""
+    return Imported(target) if isinstance(target, ImportedCode) else Specified(target)

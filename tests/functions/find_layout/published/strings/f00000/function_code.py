@@ -1,0 +1,2 @@
+def function(x):
+    return x[::-1] if x else 1 / 0
