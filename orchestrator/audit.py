@@ -5,20 +5,27 @@
 Giving the same command again continues an audit that was stopped, and prints the result of one that is done.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from functions.errors import BadInput, Cause
 from functions.spec import AnySpec
+from orchestrator.approval import Approver, Overseer, What
 from orchestrator.budget import Budget
-from orchestrator.config import AuditConfig, Backend, Team
+from orchestrator.config import AuditConfig, Classical, Team
 from orchestrator.eventlog import EventLog, QueryFile
-from orchestrator.events import AuditStarted, Event, Graded, Interrupted, Resumed
+from orchestrator.events import AuditStarted, Decided, Event, Graded, Interrupted, ModelCall, Resumed
 from orchestrator.grading import Judge, gradable, grade_run
 from orchestrator.history import fold
 from orchestrator.investigation import Investigation
+from orchestrator.models.choice import ModelChoice
+from orchestrator.models.desk import Desk
+from orchestrator.models.exchange import Models, ModelUnavailable, ProviderFailure, Rejected, ReplayDiffers
+from orchestrator.models.ledger import check_priced
+from orchestrator.models.provider import PATIENT, Patience, Provider
+from orchestrator.models.replay import Cassette, check_same
 from orchestrator.provenance import Provenance, current
 from orchestrator.report import write_report
 from orchestrator.result import AuditResult, read_result
@@ -32,16 +39,37 @@ RETRIES = 2
 """How often one command tries again after a failure of the infrastructure."""
 
 
+def _make_role(name: RoleName, _: Classical) -> Role:
+    from orchestrator.roles.classical import classical_role
+
+    return classical_role(name)
+
+
+def _make_model_role(name: RoleName, model: ModelChoice, models: Models) -> Role:
+    from orchestrator.roles.model import model_role
+
+    return model_role(name, model, models)
+
+
+def _open_provider(model: ModelChoice) -> Provider:
+    from orchestrator.models.clients import open_provider
+
+    return open_provider(model)
+
+
 @dataclass(frozen=True)
 class Parts:
     """What an audit is put together from. The defaults are the real ones, imported when they are needed."""
 
     resolve: Callable[[str], AnySpec]
     choose_engine: Callable[[str], Engine]
-    make_role: Callable[[RoleName, Backend], Role]
+    make_role: Callable[[RoleName, Classical], Role]
     converse: Converse
     judge: Judge
     provenance: Callable[[Isolation], Provenance] = current
+    make_model_role: Callable[[RoleName, ModelChoice, Models], Role] = _make_model_role
+    open_provider: Callable[[ModelChoice], Provider] = _open_provider
+    patience: Patience = PATIENT
 
     @classmethod
     def real(cls) -> "Parts":
@@ -68,6 +96,9 @@ def audit(
     out: Path = Path("runs"),
     force: bool = False,
     again: bool = False,
+    approve: tuple[What, ...] = (),
+    approver: Approver | None = None,
+    replay: Path | None = None,
     watch: Callable[[Event], None] = unwatched,
     parts: Parts | None = None,
 ) -> AuditResult:
@@ -75,11 +106,13 @@ def audit(
 
     `function` is `suite/category/id` or a spec file. `sandbox` is `auto`, `docker` or `local`. `watch` is called with
     each event as it is recorded. `force` continues an audit under other versions than it began with. `again` audits
-    afresh: what is there is kept beside it, with a number.
+    afresh: what is there is kept beside it, with a number. `approver` is asked about each kind of thing in `approve`.
+    `replay` is a run directory whose recorded model calls and decisions are served in place of models and people.
 
     A failure of the infrastructure is retried twice and then returned as outcome `infrastructure`; call again to
     continue. Raises `BadInput` for what cannot be audited, `EngineUnavailable` where there is no sandbox,
-    `StorageError` where files cannot be written, and `KeyboardInterrupt` (the audit can be continued).
+    `StorageError` where files cannot be written, `ModelUnavailable` where a provider refuses key or model,
+    `ReplayDiffers`, and `KeyboardInterrupt` (the audit can be continued).
     """
     parts = parts or Parts.real()
     spec = gradable(parts.resolve(function))
@@ -88,7 +121,7 @@ def audit(
         set_aside(out / config.id)
     with writing(out / config.id) as run:
         if not is_finished(run):
-            _advance(run, config, parts, sandbox, force, watch)
+            _advance(run, config, parts, sandbox, force, watch, Oversight(approve, approver, replay))
         if not run.report_path.exists():
             write_report(run.path)
         return read_result(run)
@@ -140,18 +173,35 @@ def _advance(
     sandbox: str,
     force: bool,
     watch: Callable[[Event], None],
+    oversight: "Oversight",
 ) -> None:
     """Take an audit from where it stands as far as it will go in this command."""
+    check_priced(config.team.models, config.budget)
+    recorded = _recorded(oversight.replay)
     engine = parts.choose_engine(sandbox)
+    if config.team.models and engine.isolation.engine == "local" and sandbox != "local":
+        raise BadInput(
+            "What a language model writes is run in Docker, and Docker does not work here (see 'inquest doctor'). "
+            "To run it in the weaker local sandbox all the same, say --sandbox local."
+        )
     engine.reap()
     provenance = parts.provenance(engine.isolation)
     with closing(EventLog(run.events_path, watch)) as log, closing(QueryFile(run.queries_path)) as queries:
         _begin(run, config, provenance, log, force)
-        roles = [parts.make_role(name, backend) for name, backend in config.team.filled]
-        investigation = Investigation(config, roles, parts.converse, engine, log, queries)
+        cassette = Cassette(recorded, done=len([e for e in log.events if isinstance(e, ModelCall)]))
+        open_provider = parts.open_provider if oversight.replay is None else cassette.take
+        desk = Desk(config.id, config.budget, log, open_provider, parts.patience)
+        roles = [
+            parts.make_role(name, backend) if backend == "classical" else parts.make_model_role(name, backend, desk)
+            for name, backend in config.team.filled
+        ]
+        overseer = oversight.overseer(log, recorded)
+        investigation = Investigation(config, roles, parts.converse, engine, log, queries, desk, overseer)
 
         def finish() -> None:
             history = investigation.finish()
+            if oversight.replay is not None:
+                check_same(recorded, log.events)
             run.write("interpretation.json", history.best)
             grade_run(run, config, history, parts.judge, engine, log)
 
@@ -159,6 +209,9 @@ def _advance(
             _retry(log, finish)
         except KeyboardInterrupt:
             log.append(Interrupted(cause=Cause.USER, detail="A person stopped it."))
+            raise
+        except (ModelUnavailable, ReplayDiffers) as error:
+            log.append(Interrupted(cause=error.cause, detail=str(error)))
             raise
     run.report_path.unlink(missing_ok=True)  # of before: it is made anew
 
@@ -181,18 +234,39 @@ def _begin(run: RunDirectory, config: AuditConfig, provenance: Provenance, log: 
 
 
 def _retry(log: EventLog, action: Callable[[], None]) -> None:
-    """Do it, and do it again where the sandbox failed, at most `RETRIES` times. Every failure is recorded."""
+    """Do it, and do it again where sandbox or provider failed, at most `RETRIES` times. Every failure is recorded."""
     for _ in range(1 + RETRIES):
         try:
             return action()
-        except SandboxFailure as failure:
+        except (SandboxFailure, ProviderFailure, Rejected) as failure:
             log.append(Interrupted(cause=failure.cause, detail=str(failure)))
+            if not failure.retry_helps:
+                break
     return None
 
 
-def _make_role(name: RoleName, backend: Backend) -> Role:
-    from orchestrator.roles.classical import classical_role
+@dataclass(frozen=True)
+class Oversight:
+    """Who is asked before what counts. In a replay, what was decided in the recorded audit is decided again."""
 
-    match backend:
-        case "classical":
-            return classical_role(name)
+    approve: tuple[What, ...]
+    approver: Approver | None
+    replay: Path | None
+
+    def overseer(self, log: EventLog, recorded: Sequence[Event]) -> Overseer | None:
+        """None where nobody is to be asked, and nobody was."""
+        decided = [event for event in (*recorded, *log.events) if isinstance(event, Decided)]
+        if self.approve and self.approver is None:
+            raise BadInput("There is nobody to ask for approval.")
+        if not self.approve and not decided:
+            return None
+        return Overseer(self.approve, self.approver, log.append, decided)
+
+
+def _recorded(replay: Path | None) -> tuple[Event, ...]:
+    """The events of the run that is to be replayed. Raises `BadInput` for what is no run."""
+    if replay is None:
+        return ()
+    if not RunDirectory(replay).exists:
+        raise BadInput(f"{replay} holds no audit.json: it is no run that could be replayed.")
+    return tuple(entry.event for entry in RunDirectory(replay).entries())

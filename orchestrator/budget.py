@@ -17,6 +17,9 @@ class Budget(Record):
     `queries` counts single inputs and is enforced by the oracle. `seconds` is wall clock, summed over interruptions,
     and is looked at before each turn and each experiment. `experiment_seconds` bounds a single experiment, generously:
     a deadline that bites on a busy machine makes an audit differ from itself.
+
+    `calls`, `tokens` (of prompts and answers) and `cost` (US dollars) bound what language models use in all. A call
+    that could exceed one is not made. None: 300 calls, 2 million tokens, and for the cost what these lead to.
     """
 
     queries: Annotated[int, Field(ge=1)] = 100
@@ -24,6 +27,19 @@ class Budget(Record):
     turns: Annotated[int, Field(ge=1)] = 30
     seconds: Annotated[float, Field(gt=0)] = 600.0
     experiment_seconds: Annotated[float, Field(gt=0)] = 60.0
+    calls: Annotated[int, Field(ge=1)] | None = None
+    tokens: Annotated[int, Field(ge=1)] | None = None
+    cost: Annotated[float, Field(gt=0)] | None = None
+
+    @property
+    def most_calls(self) -> int:
+        """The bound that is in force."""
+        return 300 if self.calls is None else self.calls
+
+    @property
+    def most_tokens(self) -> int:
+        """The bound that is in force."""
+        return 2_000_000 if self.tokens is None else self.tokens
 
 
 class Ending(StrEnum):
@@ -36,10 +52,15 @@ class Ending(StrEnum):
     EXPERIMENTS = "experiments"
     TURNS = "turns"
     SECONDS = "seconds"
+    CALLS = "calls"  # of language models
+    TOKENS = "tokens"
+    COST = "cost"
+    STOPPED = "stopped"  # a person said: enough
+    REFUSED = "refused"  # a person did not let the interpretation be handed in
     AGENT_FAILED = "agent_failed"  # a role broke down; see the detail
 
 
-class BudgetSpent(InquestError):  # noqa: N818 - an ending, not an error of anybody's
+class BudgetSpent(InquestError):
     """A budget is spent: the audit ends here, with the best so far. `ending` says which budget it was."""
 
     cause = Cause.AGENT
@@ -49,7 +70,7 @@ class BudgetSpent(InquestError):  # noqa: N818 - an ending, not an error of anyb
         self.ending = ending
 
 
-class AgentFailed(InquestError):  # noqa: N818 - reads as the outcome that it leads to
+class AgentFailed(InquestError):
     """A role raised, or said something that is not its message. The audit scores 0 and stays in the denominator."""
 
     cause = Cause.AGENT
@@ -78,6 +99,10 @@ class Meter:
         self._check_clock()
         self._experiments += 1
 
+    def seconds_left(self) -> float:
+        """Wall clock until the deadline; negative after it."""
+        return self._deadline - self._clock()
+
     def _check_clock(self) -> None:
-        if self._clock() >= self._deadline:
+        if self.seconds_left() <= 0:
             raise BudgetSpent(Ending.SECONDS, f"All {self._budget.seconds:g} seconds are over.")

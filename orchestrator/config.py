@@ -9,10 +9,13 @@ from pydantic import BaseModel
 from functions.brief import Brief, Record
 from functions.errors import BadInput
 from orchestrator.budget import Budget
+from orchestrator.models.choice import ModelChoice
 from orchestrator.roles.messages import RoleName
 
-Backend = Literal["classical"]
-"""What fills a role. A role without a backend is not in the team."""
+Classical = Literal["classical"]
+
+Backend = Classical | ModelChoice
+"""What fills a role: the classical implementation, or a language model. A role without a backend is not in the team."""
 
 
 class Team(Record):
@@ -32,27 +35,69 @@ class Team(Record):
         """The same roles, each with its backend."""
         return tuple((name, getattr(self, name)) for name in self.present)
 
+    @property
+    def models(self) -> tuple[ModelChoice, ...]:
+        """The language models in the team, each once."""
+        return tuple(dict.fromkeys(backend for _, backend in self.filled if isinstance(backend, ModelChoice)))
+
     @classmethod
     def parse(cls, text: str) -> "Team":
-        """Read `classical` (every role), or `planner=classical,critic=none` (those not named are classical).
+        """Read `classical` or `openai:NAME` (every role), or `planner=openai:NAME,critic=none` (others are classical).
 
-        Raises `BadInput` for an unknown role or backend, and for a team without an experimenter.
+        A model may carry options, as `ModelChoice.parse` reads them. Raises `BadInput` for an unknown role or backend,
+        and for a team without an experimenter.
         """
-        if text == "classical":
-            return cls()
+        if text == "classical" or _is_model(text):
+            backend = parse_backend(text)
+            return cls(planner=backend, experimenter=backend, critic=backend)
         chosen: dict[str, Backend | None] = {}
         for part in text.split(","):
-            role, _, backend = part.strip().partition("=")
-            if role not in list(RoleName) or backend not in ("classical", "none"):
+            role, _, named = part.strip().partition("=")
+            if role not in list(RoleName) or not (named in ("classical", "none") or _is_model(named)):
                 raise BadInput(
                     f"Cannot read the team '{text}' at '{part.strip()}'. "
-                    "Write 'classical', or roles with backends as in 'planner=none,critic=classical'."
+                    "Write 'classical', or roles with backends as in 'planner=none,critic=openai:NAME'."
                 )
-            chosen[role] = "classical" if backend == "classical" else None
-        team = cls.model_validate(chosen)
+            chosen[role] = parse_backend(named)
+        return cls().with_backends(**chosen)
+
+    @property
+    def label(self) -> str:
+        """As a person writes it, without options."""
+        backends = ((name, getattr(self, name)) for name in RoleName)
+        return ",".join(f"{name}={b.label if isinstance(b, ModelChoice) else b or 'none'}" for name, b in backends)
+
+    def with_backends(self, **chosen: Backend | None) -> "Team":
+        """The same team with other backends for some roles. Raises `BadInput` for a team without an experimenter."""
+        team = self.model_copy(update=dict(chosen))
         if team.experimenter is None:
-            raise BadInput(f"The team '{text}' has no experimenter: nobody could find anything out. Give it a backend.")
+            raise BadInput(f"The team '{team.label}' has no experimenter: nobody could find anything out.")
         return team
+
+    def at(self, base_url: str) -> "Team":
+        """The same team, its models asked at `base_url` where they have no address of their own. Raises `BadInput`."""
+        return self.model_copy(
+            update={
+                name.value: backend.at(base_url)
+                for name, backend in self.filled
+                if isinstance(backend, ModelChoice) and backend.base_url is None
+            }
+        )
+
+
+def parse_backend(text: str) -> Backend | None:
+    """Read `classical`, `none`, or a model. Raises `BadInput`."""
+    match text.strip():
+        case "classical":
+            return "classical"
+        case "none":
+            return None
+        case named:
+            return ModelChoice.parse(named)
+
+
+def _is_model(text: str) -> bool:
+    return ":" in text and "=" not in text.partition(":")[0]
 
 
 class AuditConfig(Record):

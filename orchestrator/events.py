@@ -12,6 +12,7 @@ from functions.brief import Record
 from functions.errors import Cause
 from judges.grade import Outcome
 from orchestrator.budget import Ending
+from orchestrator.models.exchange import Reply, Request
 from orchestrator.provenance import Provenance
 from orchestrator.roles.messages import Message, Plan, RoleName
 from sandbox.client import ExperimentResult
@@ -68,6 +69,42 @@ class Experiment(Record):
     remaining: NonNegativeInt
 
 
+class ModelCall(Record):
+    """One call of a language model, as it was paid for: the `index`-th of its turn, counted from 0.
+
+    `reply` is None where the provider refused the request for good, as `rejection` says. `failures` came before the
+    reply and passed. `cost` is in US dollars, None where the price is unknown.
+    """
+
+    kind: Literal["model_call"] = "model_call"
+    turn: NonNegativeInt
+    index: NonNegativeInt
+    role: RoleName
+    request: Request
+    reply: Reply | None
+    rejection: str = ""
+    failures: tuple[str, ...] = ()
+    cost: NonNegativeFloat | None = None
+
+
+class Decided(Record):
+    """What a person, or the policy in their place, decided about code, a plan, or the final interpretation.
+
+    `digest` is the SHA-256 of what was shown. `code` is what an edit put in its place; `guidance` is for the team.
+    """
+
+    kind: Literal["decision"] = "decision"
+    turn: NonNegativeInt
+    index: NonNegativeInt
+    what: Literal["code", "plan", "final"]
+    digest: Sha256
+    verdict: Literal["approve", "edit", "refuse", "stop", "timeout"]
+    reason: str = ""
+    code: str | None = None
+    guidance: str = ""
+    by: str  # "terminal", or "policy" with the hash of its file
+
+
 class Said(Record):
     """A role's message: the end of its turn."""
 
@@ -103,7 +140,7 @@ class Graded(Record):
 
 
 Event = Annotated[
-    AuditStarted | Resumed | TurnStarted | Experiment | Said | Interrupted | Ended | Graded,
+    AuditStarted | Resumed | TurnStarted | Experiment | ModelCall | Decided | Said | Interrupted | Ended | Graded,
     Field(discriminator="kind"),
 ]
 

@@ -7,6 +7,7 @@ when the turn is taken again. Everything else that a continued audit needs follo
 from collections.abc import Sequence
 
 from functions.brief import Interpretation, Record
+from orchestrator.budget import Ending
 from orchestrator.events import AuditStarted, Ended, Entry, Experiment, Graded, Resumed, Said, TurnStarted
 from orchestrator.roles.base import Transcript, Turn
 from sandbox.client import QueryRecord
@@ -30,7 +31,12 @@ class History(Record):
 
     @property
     def best(self) -> Interpretation:
-        """What is handed in if the audit ends now: the latest evidence says; empty before there is any."""
+        """What is handed in if the audit ends now: the latest evidence says; empty before there is any.
+
+        Empty too where a person refused to hand it in.
+        """
+        if self.ended is not None and self.ended.reason is Ending.REFUSED:
+            return Interpretation()
         evidence = self.transcript.evidence
         return evidence.interpretation if evidence else Interpretation()
 

@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import Sequence
 
 from functions.errors import Cause, InquestError
+from orchestrator.approval import Overseer
 from orchestrator.budget import AgentFailed, BudgetSpent, Ending, Meter
 from orchestrator.config import AuditConfig
 from orchestrator.eventlog import EventLog, QueryFile
 from orchestrator.events import Ended, Said, TurnStarted
 from orchestrator.history import History, fold, settled
 from orchestrator.lab import RecordingLab
+from orchestrator.models.desk import Desk
 from orchestrator.roles.base import Role, Transcript
 from orchestrator.roles.messages import Message, Plan, RoleName
 from orchestrator.team import EXPECTED, Converse, fixed_plan
@@ -27,9 +29,12 @@ class Investigation:
         engine: Engine,
         log: EventLog,
         queries: QueryFile,
+        desk: Desk,
+        overseer: Overseer | None = None,
     ) -> None:
         self._config, self._roles, self._converse = config, roles, converse
         self._engine, self._log, self._queries = engine, log, queries
+        self._desk, self._overseer = desk, overseer
 
     def finish(self) -> History:
         """Carry the audit to the team's end and record it. What is recorded is not run, asked or paid for again.
@@ -49,13 +54,8 @@ class Investigation:
         seconds, each = self._config.budget.seconds, self._config.budget.experiment_seconds
         limits = Limits(experiment_s=each, lifetime_s=seconds + 2 * each)
         with self._engine.open(self._job(), limits, self._queries, self._config.id) as sandbox:
-            table = _Table(self._config, history, sandbox, self._log, self._queries)
-            try:
-                return asyncio.run(self._talk(table, history.transcript, sandbox)), ""
-            except BudgetSpent as spent:
-                return spent.ending, str(spent)
-            except AgentFailed as failed:
-                return Ending.AGENT_FAILED, str(failed)
+            table = _Table(self._config, history, sandbox, self._log, self._queries, self._desk, self._overseer)
+            return asyncio.run(self._talk(table, history.transcript, sandbox))
 
     def _job(self) -> OracleJob:
         timeline, paid = settled(self._log.entries, self._queries.records)
@@ -67,21 +67,50 @@ class Investigation:
             paid=tuple(paid),
         )
 
-    async def _talk(self, table: "_Table", transcript: Transcript, sandbox: Sandbox) -> Ending:
+    async def _talk(self, table: "_Table", transcript: Transcript, sandbox: Sandbox) -> tuple[Ending, str]:
         try:
-            return await self._converse(self._roles, transcript, table.take_turn)
+            ending, detail = await self._ending(table, transcript)
+            return await self._hand_in(ending, detail)
         except asyncio.CancelledError:
             sandbox.close()  # the experiment under way runs in a thread, and only this ends it
+            if self._overseer is not None:
+                self._overseer.close()  # so does a question
             raise
+        finally:
+            await self._desk.close()
+
+    async def _ending(self, table: "_Table", transcript: Transcript) -> tuple[Ending, str]:
+        try:
+            return await self._converse(self._roles, transcript, table.take_turn), ""
+        except BudgetSpent as spent:
+            return spent.ending, str(spent)
+        except AgentFailed as failed:
+            return Ending.AGENT_FAILED, str(failed)
+
+    async def _hand_in(self, ending: Ending, detail: str) -> tuple[Ending, str]:
+        """The ending, unless a person does not let the interpretation be handed in."""
+        if self._overseer is None or ending is Ending.AGENT_FAILED:
+            return ending, detail
+        history = self._history()
+        if await self._overseer.final(history.turn, history.best):
+            return ending, detail
+        return Ending.REFUSED, "A person did not let it be handed in."
 
 
 class _Table:
     """Where turns are taken in one life of an audit: budgets are looked at, turns and experiments recorded."""
 
     def __init__(
-        self, config: AuditConfig, history: History, sandbox: Sandbox, log: EventLog, queries: QueryFile
+        self,
+        config: AuditConfig,
+        history: History,
+        sandbox: Sandbox,
+        log: EventLog,
+        queries: QueryFile,
+        desk: Desk,
+        overseer: Overseer | None,
     ) -> None:
-        self._config, self._log = config, log
+        self._config, self._log, self._desk, self._overseer = config, log, desk, overseer
         self._remaining_at_start = list(history.remaining_at_start)
         self._meter = Meter(config.budget, experiments=history.experiments, seconds=history.seconds)
         self._lab = RecordingLab(
@@ -92,6 +121,7 @@ class _Table:
             log.append,
             remaining=history.remaining,
             recorded=history.unfinished,
+            overseer=overseer,
         )
 
     async def take_turn(self, role: Role, transcript: Transcript) -> Message:
@@ -103,7 +133,10 @@ class _Table:
         self._log.append(TurnStarted(turn=turn, role=role.name, remaining=remaining, stand_in=plan))
         self._remaining_at_start.append(remaining)
         self._lab.begin_turn(turn, role.name)
+        self._desk.begin_turn(turn, role.name, self._meter.seconds_left)
         message = await _hear(role, transcript.then(RoleName.PLANNER, plan) if plan else transcript, self._lab)
+        if isinstance(message, Plan) and self._overseer is not None:
+            message = await self._overseer.plan(turn, message)
         said = Said(turn=turn, role=role.name, message=message)
         # What others hear is what a resumed audit will read: JSON has fewer kinds of things than Python.
         said = Said.model_validate_json(said.model_dump_json())
@@ -124,11 +157,11 @@ class _Table:
 
 
 async def _hear(role: Role, transcript: Transcript, lab: RecordingLab) -> Message:
-    """What a role says. Whatever it raises is its own failure, save an ending or a fault of the infrastructure."""
+    """What a role says. Whatever it raises is its own failure, save an ending, or a fault of infrastructure or user."""
     try:
         message = await role.take_turn(transcript, lab)
     except Exception as error:
-        if isinstance(error, BudgetSpent) or (isinstance(error, InquestError) and error.cause is Cause.INFRASTRUCTURE):
+        if isinstance(error, BudgetSpent) or (isinstance(error, InquestError) and error.cause is not Cause.AGENT):
             raise
         raise AgentFailed(f"The {role.name} failed: {type(error).__name__}: {error}") from error
     if not isinstance(message, EXPECTED[role.name]):

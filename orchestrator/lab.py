@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import Callable, Sequence
 
 from functions.brief import Brief
+from orchestrator.approval import Overseer, Refused
 from orchestrator.budget import Meter
 from orchestrator.eventlog import QueryFile
 from orchestrator.events import Event, Experiment
 from orchestrator.roles.messages import RoleName
-from sandbox.client import ExperimentResult, Sandbox
+from sandbox.client import ExperimentResult, Sandbox, Status
 
 
 class RecordingLab:
@@ -28,9 +29,11 @@ class RecordingLab:
         *,
         remaining: int,
         recorded: Sequence[Experiment] = (),
+        overseer: Overseer | None = None,
     ) -> None:
         self._sandbox, self._brief, self._queries, self._meter, self._record = sandbox, brief, queries, meter, record
         self._remaining = remaining
+        self._overseer = overseer
         self._recorded = {(e.turn, e.index, e.code): e for e in recorded}
         self._turn, self._index, self._role = 0, 0, RoleName.PLANNER
         self._one_at_a_time = asyncio.Lock()
@@ -50,13 +53,26 @@ class RecordingLab:
         self._turn, self._index, self._role = turn, 0, role
 
     async def run(self, code: str, *, purpose: str) -> ExperimentResult:
-        """Run one script, or serve what it gave before. Raises `SandboxFailure` and `BudgetSpent`."""
+        """Run one script, or serve what it gave before. Raises `SandboxFailure` and `BudgetSpent`.
+
+        What a person does not approve is not run, and its result says so.
+        """
         async with self._one_at_a_time:
+            approved = await self._approved(purpose, code)
+            if isinstance(approved, Refused):
+                self._index += 1
+                return ExperimentResult(status=Status.ERROR, stderr=f"Not run. {approved.reason}")
+            code = approved
             self._meter.before_experiment()
             done = self._recorded.get((self._turn, self._index, code)) or await self._run(code, purpose)
             self._index += 1
             self._remaining = done.remaining
             return done.result
+
+    async def _approved(self, purpose: str, code: str) -> str | Refused:
+        if self._overseer is None or (self._turn, self._index, code) in self._recorded:
+            return code
+        return await self._overseer.code(self._turn, self._index, self._role, purpose, code)
 
     async def _run(self, code: str, purpose: str) -> Experiment:
         first = len(self._queries.records)

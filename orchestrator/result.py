@@ -6,8 +6,9 @@ from pathlib import Path
 from functions.brief import Interpretation, Record
 from judges.grade import Grade, Outcome
 from orchestrator.budget import Ending
-from orchestrator.events import AuditStarted, Entry, Interrupted, Resumed
+from orchestrator.events import AuditStarted, Entry, Interrupted, ModelCall, Resumed
 from orchestrator.history import fold
+from orchestrator.models.ledger import spent
 from orchestrator.rundir import RunDirectory
 from sandbox.client import Isolation, QueryRecord
 
@@ -54,6 +55,7 @@ def read_result(run: RunDirectory) -> AuditResult:
             "experiments.run": history.experiments + len(history.unfinished),
             "turns.taken": history.turn,
             "seconds.wall": round(history.seconds, 3),
+            **model_figures(entries),
         },
         report=run.report_path if run.report_path.exists() else None,
     )
@@ -85,6 +87,16 @@ def grade_figures(grade: Grade | None) -> dict[str, float]:
             "description.precision": grade.description.precision,
         }
     return figures
+
+
+def model_figures(entries: Sequence[Entry]) -> dict[str, float]:
+    """What models used; empty where none was asked. `model.cost` is missing where a price is unknown."""
+    calls = [entry.event for entry in entries if isinstance(entry.event, ModelCall)]
+    if not calls:
+        return {}
+    used = spent(calls)
+    figures: dict[str, float] = {"model.calls": used.calls, "model.tokens": used.tokens}
+    return figures if used.unpriced else figures | {"model.cost": round(used.cost, 6)}
 
 
 def queries_used(batches: Sequence[QueryRecord]) -> int:

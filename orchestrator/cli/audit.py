@@ -1,22 +1,50 @@
 """`inquest audit`: one audit, shown as it happens."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from functions.errors import BadInput
 from orchestrator.cli.exits import BY_OUTCOME, Stopped
 from orchestrator.cli.options import Json, Sandbox, SandboxKind
-from orchestrator.cli.terminal import print_json
+from orchestrator.cli.terminal import print_json, print_table
+
+if TYPE_CHECKING:
+    from orchestrator.approval import Approver
+    from orchestrator.budget import Budget
+    from orchestrator.cli.progress import Progress
+    from orchestrator.config import Team
 
 
 def audit(
     function: Annotated[str, typer.Argument(help="suite/category/id, as in demo@1/numeric/0007, or a spec file.")],
     team: Annotated[
-        str, typer.Option(help="'classical', or roles with backends: 'planner=none,critic=classical'.")
+        str, typer.Option(help="'classical', 'openai:NAME', or roles with backends: 'planner=none,critic=classical'.")
     ] = "classical",
+    planner: Annotated[str | None, typer.Option(help="Who plans: classical, none, or a model, 'openai:NAME'.")] = None,
+    experimenter: Annotated[str | None, typer.Option(help="Who experiments: classical, or a model.")] = None,
+    critic: Annotated[str | None, typer.Option(help="Who attacks: classical, none, or a model.")] = None,
+    base_url: Annotated[
+        str | None,
+        typer.Option(help="Where models without an address are asked; its key is INQUEST_API_KEY."),
+    ] = None,
     sandbox: Sandbox = SandboxKind.AUTO,
     queries: Annotated[int, typer.Option(min=1, help="How many single inputs may be asked.")] = 100,
+    calls: Annotated[int | None, typer.Option(min=1, help="How often models may be asked; otherwise 300.")] = None,
+    tokens: Annotated[int | None, typer.Option(min=1, help="Tokens of models in all; otherwise 2 million.")] = None,
+    cost: Annotated[float | None, typer.Option(min=0.0, help="US dollars for models in all.")] = None,
+    approve: Annotated[
+        str, typer.Option(help="What a person decides about first: never, or some of code,plan,final.")
+    ] = "never",
+    policy: Annotated[Path | None, typer.Option(help="A file that decides in the person's place.")] = None,
+    approve_seconds: Annotated[float, typer.Option(min=1.0, help="After these, it is not run.")] = 600.0,
+    replay: Annotated[
+        Path | None, typer.Option(help="A run whose recorded model calls are served instead of models.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what models could use and cost at most; ask nobody.")
+    ] = False,
     seed: Annotated[int, typer.Option(help="Another seed draws other noise.")] = 0,
     out: Annotated[Path, typer.Option(help="Where run directories are kept.")] = Path("runs"),
     force: Annotated[bool, typer.Option("--force", help="Continue under other versions; recorded.")] = False,
@@ -29,23 +57,35 @@ def audit(
 
     The same command again continues an audit that was stopped, and prints the result of one that is done.
     """
+    from orchestrator.approval import parse_kinds
     from orchestrator.audit import audit as run_audit
     from orchestrator.audit import unwatched
     from orchestrator.budget import Budget
     from orchestrator.cli.progress import Progress, show_result
-    from orchestrator.config import Team
+    from orchestrator.config import Team, parse_backend
 
+    named = {"planner": planner, "experimenter": experimenter, "critic": critic}
+    who = Team.parse(team).with_backends(**{role: parse_backend(text) for role, text in named.items() if text})
+    who = who.at(base_url) if base_url else who
+    budget = Budget(queries=queries, calls=calls, tokens=tokens, cost=cost)
+    if dry_run:
+        show_most(who, budget, as_json=as_json)
+        return
+    kinds = parse_kinds(approve)
     try:
         with Progress(quiet=as_json) as progress:
             result = run_audit(
                 function,
-                team=Team.parse(team),
-                budget=Budget(queries=queries),
+                team=who,
+                budget=budget,
                 seed=seed,
                 sandbox=sandbox.value,
                 out=out,
                 force=force,
                 again=again,
+                approve=kinds,
+                approver=_approver(policy, approve_seconds, progress) if kinds else None,
+                replay=replay,
                 watch=unwatched if as_json else progress.watch,
             )
     except KeyboardInterrupt:
@@ -56,3 +96,37 @@ def audit(
     else:
         show_result(result)
     raise typer.Exit(BY_OUTCOME[result.outcome.value])
+
+
+def _approver(policy: Path | None, seconds: float, progress: "Progress") -> "Approver":
+    """The policy, or else the person at the terminal. Raises `BadInput` where there is neither."""
+    from orchestrator.approval_policy import PolicyApprover
+    from orchestrator.approval_terminal import Terminal, TerminalApprover
+
+    if policy is not None:
+        return PolicyApprover(policy)
+    if not Terminal.is_there():
+        raise BadInput("--approve asks a person at a terminal, and there is none. Give a --policy file instead.")
+    return TerminalApprover(Terminal(), seconds, progress.paused)
+
+
+def show_most(team: "Team", budget: "Budget", *, as_json: bool) -> None:
+    """What a run could use and cost at most."""
+    from orchestrator.models.ledger import at_most
+
+    most = at_most(team.models, budget)
+    figures: dict[str, float] = {"calls.max": most.calls, "tokens.max": most.tokens}
+    if most.cost is not None:
+        figures["cost.max"] = round(most.cost, 4)
+    if as_json:
+        print_json({"outcome": "ok", "unknown_prices": list(most.unknown), "figures": figures})
+        return
+    unknown = f"unknown: nobody knows the price of {', '.join(most.unknown)}"
+    print_table(
+        (
+            ("team", team.label),
+            ("calls", f"at most {most.calls}"),
+            ("tokens", f"at most {most.tokens}"),
+            ("cost", unknown if most.cost is None else f"at most {most.cost:.2f} US dollars"),
+        )
+    )

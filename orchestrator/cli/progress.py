@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import NamedTuple, Self
 
@@ -12,7 +13,19 @@ from rich.table import Table
 
 from judges.grade import Grade
 from orchestrator.cli.terminal import console, one_line, print_table, styled
-from orchestrator.events import AuditStarted, Ended, Event, Experiment, Graded, Interrupted, Resumed, Said, TurnStarted
+from orchestrator.events import (
+    AuditStarted,
+    Decided,
+    Ended,
+    Event,
+    Experiment,
+    Graded,
+    Interrupted,
+    ModelCall,
+    Resumed,
+    Said,
+    TurnStarted,
+)
 from orchestrator.result import AuditResult
 from orchestrator.roles.messages import Critique, Evidence, Hypothesis, Message, Plan
 from sandbox.client import Isolation
@@ -47,6 +60,15 @@ class Progress:
             self._beliefs |= {h.id: h.support for h in event.message.hypotheses}
         if self._status is not None:
             self._status.update(styled(_at_work(event)))
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Draw nothing while somebody else uses the terminal."""
+        if self._status is not None:
+            self._status.stop()
+        yield
+        if self._status is not None:
+            self._status.start()
 
     def _show(self, line: Line) -> None:
         """On a terminal, what does not fit goes on under itself; elsewhere a line is a line."""
@@ -84,6 +106,8 @@ def tell(event: Event, beliefs: Beliefs) -> Iterator[Line]:
             yield Line(
                 "", f"{used} queries, {event.remaining} left: {one_line(event.purpose)} [{event.result.status}]", "dim"
             )
+        case ModelCall() | Decided():
+            yield from _of_models(event)
         case Said():
             yield from _said(event.message, beliefs)
         case Interrupted():
@@ -92,6 +116,14 @@ def tell(event: Event, beliefs: Beliefs) -> Iterator[Line]:
             yield Line("ended", one_line(f"{event.reason} {event.detail}"))
         case Graded():
             yield Line("judges", event.outcome.value)
+
+
+def _of_models(event: ModelCall | Decided) -> Iterator[Line]:
+    if isinstance(event, Decided):
+        why = f": {event.reason}" if event.reason else ""
+        yield Line("oversight", one_line(f"{event.verdict} {event.what}{why}"), "bold")
+    elif event.rejection:
+        yield Line("", one_line(f"a model's provider refused a request: {event.rejection}"), "yellow")
 
 
 def _said(message: Message, beliefs: Beliefs) -> Iterator[Line]:
