@@ -16,7 +16,8 @@ import functions.heldout.entities as heldout_entities
 import functions.heldout.relations as heldout_relations
 import functions.relation as relation
 import functions.string as string
-from functions.numeric.generate import Recipe as NumericRecipe
+from functions.heldout.numeric.recipe import HELD_OUT_1
+from functions.numeric.recipe import Recipe as NumericRecipe
 from functions.suites.names import (
     HELD_OUT_OPERATIONS_1,
     NUMERIC_FAMILIES_1,
@@ -35,7 +36,9 @@ DEMO_1 = SuiteRecipe(
 )
 
 
-def _numeric(*, joined: float, noisy: float, corrupted: float) -> NumericRecipe:
+def _numeric(
+    *, joined: float, noisy: float, corrupted: float, deep: float = 0.0, growing: float = 0.0, regions: int = 1
+) -> NumericRecipe:
     """`joined` is the share of sums, products and compositions, as many of each."""
     third = round(joined / 3, 3)
     return NumericRecipe(
@@ -46,6 +49,9 @@ def _numeric(*, joined: float, noisy: float, corrupted: float) -> NumericRecipe:
         compositions=third,
         noisy=noisy,
         corrupted=corrupted,
+        deep=deep,
+        growing=growing,
+        regions=regions,
     )
 
 
@@ -63,7 +69,7 @@ def _relation(exceptions: float) -> relation.Recipe:
     return relation.Recipe(exceptions=exceptions, rules=RELATION_RULES_1)
 
 
-_HARD_NUMERIC = _numeric(joined=0.8, noisy=0.5, corrupted=0.6)
+_HARD_NUMERIC = _numeric(joined=0.8, noisy=0.5, corrupted=0.6, deep=0.5, growing=0.3, regions=3)
 _HARD_STRING = _string((2, 3), branch=0.6, branch_depths=(0, 1, 1, 2))
 _HARD_ENTITY = entity.Recipe(unions=0.4, exclusions=0.3, biased=0.8, noisy=0.4, abstract=True)
 _HARD_RELATION = _relation(1.0)
@@ -85,7 +91,7 @@ DEV_1 = SuiteRecipe(
         Part(_relation(0.4), 17, "medium"),
         Part(_HARD_RELATION, 17, "hard"),
     ),
-    sha256="b4b82de0f02a76763f92fb2c152a786107fad586cdeb1fc930fb1bc4bfbf3355",
+    sha256="21995846f8c0dc21c2fe31f998b59c82c05287da2010a84c8002d216d8777ba3",
 )
 
 FIND_LIKE_1 = SuiteRecipe(
@@ -109,13 +115,14 @@ HARD_1 = SuiteRecipe(
         Part(_HARD_ENTITY, 100, "hard"),
         Part(_HARD_RELATION, 60, "hard"),
     ),
-    sha256="b5adc88cc3ab2f31f01194a8c06ebd6c6ae8eaf569b55fa94ad37405bf5d6a11",
+    sha256="89f1a3526f9eac77d46db7c86226d8df18ff79f99c4f189ecee1d091f4280f1a",
 )
 
 HELDOUT_1 = SuiteRecipe(
     name="heldout@1",
     seed=1,
     parts=(
+        Part(HELD_OUT_1, 90),
         Part(
             string.Recipe(
                 depths=(1, 2, 2),
@@ -128,7 +135,7 @@ HELDOUT_1 = SuiteRecipe(
         Part(heldout_entities.Recipe(), 50),
         Part(heldout_relations.Recipe(rules=RELATION_RULES_1), 40),
     ),
-    sha256="f3aa440fa22a6fb2adb770f6d1a9d2a578581450f9c911e7d37531987cff78cd",
+    sha256="7b0aa1eccd1266c7b0eb652c2ceb5af60a69f40f3abb0f1a085b9d7587555878",
 )
 
 SUITES = {recipe.name: recipe for recipe in (DEMO_1, DEV_1, FIND_LIKE_1, HARD_1, HELDOUT_1)}

@@ -9,8 +9,8 @@ import functions.heldout.relations as heldout_relations
 import functions.relation as relation
 import functions.string as string
 from functions.brief import Category
-from functions.numeric.generate import Recipe as NumericRecipe
 from functions.numeric.generate import generate as generate_numeric
+from functions.numeric.recipe import Recipe as NumericRecipe
 from functions.spec import AnySpec
 
 Tier = Literal["easy", "medium", "hard"]

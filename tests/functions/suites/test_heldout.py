@@ -10,10 +10,11 @@ import sandbox.toolkit
 from functions.brief import Category
 from functions.data import TableRef
 from functions.entity import EntitySpec
+from functions.heldout.numeric.recipe import HELD_OUT_1
 from functions.heldout.registry import KINDS, Kind, held_out_names
 from functions.heldout.relations import ChainSpec, chains
 from functions.heldout.relations import answers as chain_answers
-from functions.numeric.families import catalogue
+from functions.numeric.families import catalogue, held_out
 from functions.relation import RelationSpec
 from functions.relation.catalogue import rules
 from functions.relation.rule import Lookup
@@ -45,8 +46,9 @@ def is_held_out(spec: AnySpec) -> bool:
 
 
 def test_the_registry_names_what_there_is() -> None:
-    """Every held-out operation belongs to one kind, and the suite draws from all of them."""
+    """Every held-out family or operation belongs to one kind, and the suite draws from all of them."""
     assert held_out_names(Category.STRING) == held_out_operations().keys() == set(HELD_OUT_OPERATIONS_1)
+    assert held_out_names(Category.NUMERIC) == held_out().keys() == set(HELD_OUT_1.families)
     assert {kind.category for kind in KINDS} == set(Category)
 
 
@@ -54,8 +56,8 @@ def test_the_heldout_suite_holds_nothing_else() -> None:
     """All of its functions are of a kind that is held out, and every operation among them is used."""
     suite = load_suite("heldout@1")
     assert all(is_held_out(member.spec) for member in suite.members)
-    strings = [member.spec for member in suite.members if member.category is Category.STRING]
-    assert held_out_operations().keys() <= set.union(*map(parts_of, strings))
+    used = set().union(*(parts_of(member.spec) for member in suite.members))
+    assert held_out_names(Category.NUMERIC) | held_out_names(Category.STRING) <= used
 
 
 @pytest.mark.parametrize("name", OPEN_TO_ALL)

@@ -1,2 +1,0 @@
-def function(x)
-    return x
