@@ -1,0 +1,82 @@
+"""Who does audits: an executor takes tasks and gives back attempts, in whatever order they end.
+
+An audit is a pure task: what it means goes in, a run directory comes out. An executor knows nothing of studies,
+retries or results; a cluster's executor fills the same Protocol.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from functions.brief import Record
+from functions.errors import Cause
+from orchestrator.audit import Parts
+from orchestrator.budget import Budget
+from orchestrator.config import Team
+from orchestrator.result import AuditResult
+
+MakeParts = Callable[[], Parts]
+"""Gives an audit its parts, in the process that runs it: a function of a module, so that its name can be sent."""
+
+
+class Task(Record):
+    """One audit to do. `force` continues it on other versions."""
+
+    audit: str
+    function: str
+    team: Team
+    budget: Budget
+    seed: int
+    sandbox: str
+    out: Path
+    force: bool = False
+
+    @property
+    def patience_s(self) -> float:
+        """Wall clock after which a process that has not ended is taken for lost: grading and set-up included."""
+        return self.budget.seconds + 2 * self.budget.experiment_seconds + 600.0
+
+
+class Fault(Record):
+    """An error that an audit raised instead of coming to an outcome."""
+
+    message: str
+    cause: Cause
+
+
+class Attempt(Record):
+    """How a task ended: with a result, with a fault, or with neither, because its process was lost.
+
+    `cpu_s` is processor time of the process and of what it waited for.
+    """
+
+    task: Task
+    result: AuditResult | None = None
+    fault: Fault | None = None
+    lost: str = ""
+    cpu_s: float | None = None
+
+
+class Executor(Protocol):
+    """Does tasks. Not thread-safe: one driver submits and waits."""
+
+    @property
+    def jobs(self) -> int:
+        """How many tasks it can do at a time."""
+        ...
+
+    def submit(self, task: Task) -> None:
+        """Begin a task. The driver keeps to `jobs`."""
+        ...
+
+    def wait(self, seconds: float) -> Attempt | None:
+        """The next attempt that ends; None where none has after so many seconds."""
+        ...
+
+    def interrupt(self) -> None:
+        """Ask every task to stop where it can be continued; each still ends as an attempt."""
+        ...
+
+    def close(self) -> None:
+        """End everything now. What was under way can be continued."""
+        ...

@@ -1,0 +1,150 @@
+"""A suite of straight lines, audits without a sandbox, and executors that lose what they are told to lose."""
+
+# ruff: noqa: ARG002 - fakes fill Protocols whole
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from functions.errors import BadInput, InquestError
+from functions.spec import AnySpec, parse_spec
+from orchestrator.audit import Parts, audit
+from orchestrator.result import AuditResult
+from orchestrator.study.config import StudyConfig
+from orchestrator.study.executor import Attempt, Fault, Task
+from orchestrator.study.manifest import Manifest, expand
+from orchestrator.study.row import Row
+from orchestrator.study.run import Progress, choose_sandbox, run_study, unwatched
+from orchestrator.study.workers import LocalWorkers
+from tests.orchestrator.fakes import SPEC, FakeEngine, parts
+
+STUDY = {
+    "name": "lines",
+    "functions": ["fake@1"],
+    "seeds": [0, 1],
+    "judges": ["code"],
+    "arms": [{"name": "team"}, {"name": "alone", "team": "critic=none"}],
+}
+
+
+def members(suite: str) -> tuple[str, ...]:
+    if suite != "fake@1":
+        raise BadInput(f"There is no suite {suite}.")
+    return tuple(f"fake@1/numeric/{index:04d}" for index in range(4))
+
+
+def resolve(reference: str) -> AnySpec:
+    """Another slope for each function; every second one has no noise."""
+    index = int(reference.rpartition("/")[2])
+    document = SPEC.model_dump(mode="json")
+    document["expression"]["parameters"]["slope"] = 2.0 + index
+    document["noise"] = {"kind": "gaussian", "scale": 0.25} if index % 2 else {"kind": "none", "scale": 0.0}
+    return parse_spec(document)
+
+
+def manifest(**changes: object) -> Manifest:
+    return expand(StudyConfig.model_validate(STUDY | changes), resolve, members)
+
+
+def make_parts(faults: Sequence[bool] = ()) -> Parts:
+    return replace(parts(FakeEngine(faults)), resolve=resolve)
+
+
+def dying_parts(deaths: Path, function: str, times: int) -> Parts:
+    """As `make_parts`, but an audit of `function` kills its process, `times` times in all processes together."""
+
+    def resolve_or_die(reference: str) -> AnySpec:
+        if reference == function and len(list(deaths.iterdir())) < times:
+            (deaths / str(os.getpid())).touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return resolve(reference)
+
+    return replace(make_parts(), resolve=resolve_or_die)
+
+
+class Inline:
+    """An executor in this process. `troubles` says for an audit's function what its next attempts come to instead."""
+
+    jobs = 2
+
+    def __init__(self, parts: Parts, troubles: dict[str, list[str]] | None = None) -> None:
+        self._parts, self._troubles = parts, troubles or {}
+        self._tasks: list[Task] = []
+        self.submitted: list[Task] = []
+        self.before_wait: Callable[[], None] = lambda: None
+        self.closed = False
+        self.interrupted = 0
+
+    def submit(self, task: Task) -> None:
+        assert len(self._tasks) < self.jobs
+        self._tasks.append(task)
+        self.submitted.append(task)
+
+    def wait(self, seconds: float) -> Attempt | None:
+        self.before_wait()
+        if self.interrupted:
+            return Attempt(task=self._tasks.pop(0), lost="stopped")
+        task = self._tasks.pop(0)
+        trouble = self._troubles.get(task.function, [])
+        if trouble:
+            return Attempt(task=task, lost=trouble.pop(0))
+        try:
+            return Attempt(task=task, result=self._audit(task), cpu_s=0.5)
+        except InquestError as error:
+            return Attempt(task=task, fault=Fault(message=str(error), cause=error.cause))
+
+    def interrupt(self) -> None:
+        self.interrupted += 1
+
+    def close(self) -> None:
+        self.closed = True
+
+    def _audit(self, task: Task) -> AuditResult:
+        return audit(
+            task.function,
+            team=task.team,
+            budget=task.budget,
+            seed=task.seed,
+            sandbox=task.sandbox,
+            out=task.out,
+            force=task.force,
+            parts=self._parts,
+        )
+
+
+def run(
+    directory: Path,
+    executor: Inline | LocalWorkers | None = None,
+    study: Manifest | None = None,
+    watch: Callable[[Progress], None] = unwatched,
+    only: Sequence[str] = (),
+    limit: int | None = None,
+    shard: tuple[int, int] | None = None,
+) -> dict[str, Row]:
+    """The study of lines, or another, in `directory`."""
+    study = study or manifest()
+    sandbox, provenance = choose_sandbox("local", make_parts())
+    return run_study(
+        study,
+        directory,
+        executor or Inline(make_parts()),
+        cells=study.chosen(only, limit, shard),
+        sandbox=sandbox,
+        provenance=provenance,
+        suites={"fake@1": "0" * 64},
+        watch=watch,
+    )
+
+
+def canonical(rows: dict[str, Row]) -> list[dict[str, object]]:
+    """What must not depend on interruptions: everything but clocks, counts of attempts, and logs that hold clocks."""
+    clocks = {"wall_s", "agents_s", "experiments_s", "grading_s", "rest_s", "host_cpu_s", "attempts", "files"}
+    return sorted((row.model_dump(mode="json", exclude=clocks) for row in rows.values()), key=lambda r: str(r["audit"]))
+
+
+if __name__ == "__main__":  # a study in a process of its own, to be killed
+    run(Path(sys.argv[1]), LocalWorkers(2, partial(make_parts)))
