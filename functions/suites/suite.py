@@ -91,7 +91,7 @@ def generate_suite(recipe: SuiteRecipe, seed: int, categories: tuple[Category, .
     )
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def draw(recipe: SuiteRecipe, seed: int, category: Category) -> Drawn:
     """All functions of one category. Where one does what another does already, the next take of it is tried."""
     seen, members, rejected = Seen(), list[Member](), 0
