@@ -151,8 +151,8 @@ def _with(whole: Formula, index: int, value: float) -> Formula:
 def rounded(whole: Formula, data: Data, keep: Mask, sd: float) -> Formula:
     """The formula with each number as short as the data allow: zero, else the fewest significant digits.
 
-    A number may be shortened while the sum of squared residuals grows by less than one noise variance, or, without
-    noise, while residuals stay arithmetic dust.
+    A number may be shortened while the sum of squared residuals grows by less than a tenth of the noise variance,
+    or, without noise, while residuals stay arithmetic dust.
     """
     rows = keep & data.defined
     x, y, lost = data.x[rows], data.y[rows], data.x[keep & ~data.defined]
@@ -164,7 +164,7 @@ def rounded(whole: Formula, data: Data, keep: Mask, sd: float) -> Formula:
 
     start = sse(whole)
     noise = min(sd, (start / max(len(y), 1)) ** 0.5) if sd else 0.0
-    allowed = start + 0.7 * noise**2 + len(y) * (30 * data.dust) ** 2
+    allowed = start + 0.1 * noise**2 + len(y) * (30 * data.dust) ** 2
     for index in range(len(_numbers(whole))):
         if sse(trial := _with(whole, index, 0.0)) <= allowed:
             whole = trial

@@ -13,19 +13,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .types import Array
+from .types import Array, Mask
 
 Columns = Callable[[Array, Array], Array]  # x (N,), theta (P, k) -> (P, N, m)
 
 
 @dataclass(frozen=True)
 class Scene:
-    """Where candidates may lie: the range of the argument, and cuts between neighbouring samples."""
+    """Where candidates may lie: the range of the argument, cuts between neighbouring samples, and brinks: places
+    between a defined answer and an undefined one beside it, where a shape that begins somewhere must begin."""
 
     low: float
     high: float
     cuts: Array
     finest: float  # highest angular frequency worth a try
+    brinks: tuple[float, ...] = ()
 
     @property
     def half(self) -> float:
@@ -59,6 +61,12 @@ class Family:
     def size(self) -> int:
         """Parameters including the amplitude."""
         return 1 + len(self.params)
+
+
+def brinks(x: Array, defined: Mask) -> tuple[float, ...]:
+    """Five places in each bracket of sorted `x` (N,) where answers stop or begin to be defined."""
+    flips = np.flatnonzero(defined[1:] != defined[:-1])[:4]
+    return tuple(float(x[i] + share * (x[i + 1] - x[i])) for i in flips for share in (0.05, 0.25, 0.5, 0.75, 0.95))
 
 
 def _mesh(*axes: Array) -> Array:
@@ -190,6 +198,8 @@ SLANTED_RATIONAL = Family(
 )
 CENTERED: Callable[[Scene], Array] = lambda s: _centers(s)[:, None]  # noqa: E731 - a start grid like those above
 
+BEGINNING: Callable[[Scene], Array] = lambda s: np.unique([*_centers(s), *s.brinks])[:, None]  # noqa: E731 - likewise
+
 FAMILIES: dict[str, Family] = {
     family.name: family
     for family in (
@@ -197,12 +207,12 @@ FAMILIES: dict[str, Family] = {
         _simple("absolute", ("center",), lambda x, c: np.abs(x - c), CENTERED),
         LEAKY,
         _simple("root", ("center",), lambda x, c: np.sqrt(np.abs(x - c)), CENTERED),
-        _simple("right root", ("center",), lambda x, c: np.sqrt(x - c), CENTERED),
-        _simple("left root", ("center",), lambda x, c: np.sqrt(c - x), CENTERED),
+        _simple("right root", ("center",), lambda x, c: np.sqrt(x - c), BEGINNING),
+        _simple("left root", ("center",), lambda x, c: np.sqrt(c - x), BEGINNING),
         _simple("cube root", ("start",), lambda x, c: np.cbrt(x - c), CENTERED),
         _simple("logarithm", ("center",), lambda x, c: np.log(np.abs(x - c)), CENTERED),
-        _simple("right logarithm", ("center",), lambda x, c: np.log(x - c), CENTERED),
-        _simple("left logarithm", ("center",), lambda x, c: np.log(c - x), CENTERED),
+        _simple("right logarithm", ("center",), lambda x, c: np.log(x - c), BEGINNING),
+        _simple("left logarithm", ("center",), lambda x, c: np.log(c - x), BEGINNING),
         _simple("step", ("threshold",), lambda x, c: (x >= c).astype(float), CENTERED, hard=(1,)),
         _simple(
             "tanh",

@@ -81,9 +81,14 @@ def blocks(x: Array, starts: list[tuple[Family, Array]]) -> list[Block]:
     return out
 
 
-def usable(columns: Array, data: Data, keep: Mask) -> Mask:
-    """Which candidates (D,) are defined wherever the kept answers are, and undefined wherever those are undefined."""
+def usable(columns: Array, data: Data, keep: Mask, beside: Mask | None = None) -> Mask:
+    """Which candidates (D,) are defined wherever the kept answers are, and undefined wherever those are undefined.
+
+    `beside` (N,) is where another part, added or multiplied, is defined.
+    """
     finite = np.isfinite(columns).all(axis=2)
+    if beside is not None:
+        finite = finite & beside
     wrong = (finite != data.defined[None]) & keep[None]
     return np.asarray(~wrong.any(axis=1))
 

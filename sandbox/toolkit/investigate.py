@@ -42,8 +42,9 @@ class Findings:
         """Is the formula worth stating? Not where interpolation does better, or no answer is defined."""
         if not self.data.defined.any():
             return False
-        best = self.explanations[0].fit
-        return self.explained or best.rms < 0.7 * unknown.left_out_error(self.data)
+        best, rows = self.explanations[0], self.explanations[0].keep & self.data.defined
+        off = np.abs(self.data.y[rows] - best.fit.curve(self.data.x[rows]))
+        return self.explained or float(np.median(off)) < 0.8 * unknown.left_out_error(self.data)
 
     @property
     def code(self) -> str:
@@ -163,9 +164,11 @@ def _combed(data: Data, explanations: list[Explanation], step: float) -> tuple[D
 
 
 def _noise(data: Data, best: Explanation) -> NoiseFinding:
-    rows = best.keep & data.defined
+    repeats, rows = scatter(data.x, data.y), best.keep & data.defined
+    if repeats.noisy and not adequate(best.fit, data, repeats.sd):
+        return NoiseFinding("gaussian", repeats.sd)  # residuals would show what is not understood
     off = data.y[rows] - best.fit.curve(data.x[rows])
-    return classify(off[np.isfinite(off)], scatter(data.x, data.y), best.fit.form.size)
+    return classify(off[np.isfinite(off)], repeats, best.fit.form.size)
 
 
 def _irregular(data: Data, best: Explanation, low: float, high: float, sd: float) -> Irregular | None:
@@ -217,6 +220,8 @@ def _edges(found: Findings) -> Array:
     """Middles of the brackets of a region's edges and of jumps, widest first, while they are wide enough to matter."""
     span = found.irregular.span if found.irregular is not None else None
     brackets = [b for b in (span.left, span.right) if b is not None] if span is not None else []
+    x, flips = found.data.x, np.flatnonzero(found.data.defined[1:] != found.data.defined[:-1])
+    brackets += [(float(x[i]), float(x[i + 1])) for i in flips[:4]]
     brackets += [bracket(found.data.x, jump) for jump in found.whole.jumps(found.low, found.high)]
     wide = sorted({(min(b), max(b)) for b in brackets}, key=lambda b: b[0] - b[1])
     return np.array([round((a + b) / 2, 6) for a, b in wide if b - a > 2.5e-3 * (found.high - found.low)])

@@ -5,12 +5,12 @@ where the last left more than noise. All work is counted, none is timed: equal d
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from .compose import Form, Kind, form, single
-from .families import FAMILIES, Family, Scene, scene
+from .families import FAMILIES, Family, Scene, brinks, scene
 from .fits import Data, Fit, blocks, coefficients, polish, projected_sse, residuals, span, usable
 from .noise import scatter
 from .regions import jump_windows, leave_out, windows
@@ -64,7 +64,7 @@ def refit(data: Data, known: tuple[Known, ...]) -> list[Explanation]:
 
 def _search(data: Data, low: float, high: float, found: list[Explanation]) -> list[Explanation]:
     sd = scatter(data.x, data.y).sd
-    place = scene(data.x, low, high, finest=_finest(data, low, high))
+    place = replace(scene(data.x, low, high, finest=_finest(data, low, high)), brinks=brinks(data.x, data.defined))
     everything = np.ones((1, len(data.x)), dtype=bool)
     screened = _singles(data, place, sd, everything)
     found = [*found, _constant(data, sd), *_polished(screened, data, sd)]
@@ -120,7 +120,7 @@ def _solved(found: list[Explanation], data: Data, sd: float, regions: bool = Tru
     """
     best = min(found, key=lambda e: e.score)
     flat = best.fit.form.kind == "constant" or all(family.hard for family in best.fit.form.families)
-    partial = regions and not flat and best.keep.mean() >= 0.55
+    partial = regions and not flat and best.fit.count >= 0.55 * data.defined.sum()
     return adequate(best.fit, data, sd) and (bool(best.keep.all()) or partial)
 
 
@@ -266,16 +266,17 @@ def _masks(data: Data, screened: list[_Candidate], found: list[Explanation], mos
 def _pairs(data: Data, place: Scene, sd: float, keep: Mask, screened: list[_Candidate]) -> Iterator[_Candidate]:
     """Sums and products: each family's best start as first part, all starts of all families as second."""
     rows = keep & data.defined
-    coarse = Scene(place.low, place.high, place.cuts[:: max(1, len(place.cuts) // 30)], place.finest)
+    coarse = replace(place, cuts=place.cuts[:: max(1, len(place.cuts) // 30)])
     seconds = blocks(data.x, [(f, f.starts(coarse)) for f in FAMILIES.values()])
-    seen = [(b, usable(b.columns, data, keep), np.nan_to_num(b.columns)[:, rows]) for b in seconds]
+    seen = [(b, np.nan_to_num(b.columns)[:, rows]) for b in seconds]
     best: dict[Form, tuple[float, tuple[Array, ...]]] = {}
     for family, theta in _firsts(screened, data, place, keep):
         columns = np.asarray(family.columns(data.x, theta[None]))[0]
         if not np.isfinite(columns[rows]).all():
             continue
         basis = span(data, keep, columns)
-        for block, good, inside in seen:
+        for block, inside in seen:
+            good = usable(block.columns, data, keep, beside=np.isfinite(columns).all(axis=1))
             for kind in KINDS:
                 joined = inside if kind == "sum" else _times(inside, columns[rows])
                 for second, start, off in block.best(projected_sse(joined, basis, data.y[rows]), good):
@@ -293,6 +294,8 @@ def _firsts(screened: list[_Candidate], data: Data, place: Scene, keep: Mask) ->
     for c in sorted(screened, key=lambda c: (not np.array_equal(c.keep, keep), c.score)):
         out.setdefault(c.form.name, (c.form.families[0], c.theta[0]))
     sine, rows, powers = FAMILIES["sine"], keep & data.defined, data.x[:, None] ** np.arange(1, 4)
+    if rows.sum() < 8:
+        return list(out.values())
     starts = sine.starts(place)
     sse = projected_sse(sine.columns(data.x[rows], starts), span(data, keep, powers), data.y[rows])
     return [*out.values(), (sine, starts[int(np.argmin(sse))])]
@@ -319,7 +322,7 @@ def _rough(start: Form, theta: tuple[Array, ...], sse: float, keep: Mask, data: 
 
 def _inner_starts(place: Scene) -> Iterator[tuple[Family, Array]]:
     """What may go inside another function: unit-amplitude shapes, by the parameters that follow the amplitude."""
-    few = Scene(place.low, place.high, place.cuts[:: max(1, len(place.cuts) // 12)], place.finest)
+    few = replace(place, cuts=place.cuts[:: max(1, len(place.cuts) // 12)])
     for family in FAMILIES.values():
         if family.name == "polynomial of degree 2":
             yield from ((family, np.array([-2 * c])) for c in few.cuts)
@@ -331,7 +334,7 @@ def _inner_starts(place: Scene) -> Iterator[tuple[Family, Array]]:
         elif family.name == "floor":
             yield from ((family, np.array([rate, 0.0])) for rate in np.unique(family.starts(place)[:, 0])[::3])
         elif family.name in ONE_SIDED:  # begins between two neighbours: every cut is tried, most are out at once
-            yield from ((family, np.array([c])) for c in place.cuts)
+            yield from ((family, np.array([c])) for c in (*place.cuts, *place.brinks))
         elif family.name in PLAIN_INNER:
             starts = family.starts(few)
             yield from ((family, q) for q in starts[:: max(1, len(starts) // 20)])

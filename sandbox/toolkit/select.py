@@ -15,6 +15,7 @@ SPIKY = {
     "rectangle": 6.0,
     "gaussian": 3.0,
 }  # 2 log(places looked at / 10)
+REGION = 9.0  # 2 log(regions tried)
 JOINED = {"constant": 0.0, "single": 0.0, "sum": 9.0, "product": 9.0, "composition": 12.0}  # 2 log(pairs tried)
 
 
@@ -41,6 +42,7 @@ def score(fit: Fit, keep: Mask, data: Data, sd: float, slack: float = 0.0) -> fl
         variance, inside = inside_variance(data, keep)
         out += left_out * np.log(variance + floor)
         parameters += inside + 2
+        out += REGION
     price = JOINED[fit.form.kind] + sum(SPIKY.get(family.name, 0.0) for family in fit.form.families)
     return float(out + parameters * np.log(max(n, 2)) + price)
 
@@ -53,6 +55,8 @@ def weights(scores: Array) -> Array:
 
 def adequate(fit: Fit, data: Data, sd: float) -> bool:
     """Does nothing but noise remain? Exact where there is none, else within what repeats allow."""
+    if fit.count < fit.form.size + 3:
+        return False  # so many parameters explain anything
     if sd == 0:
         return fit.rms <= 100 * data.dust
     return fit.sse / max(fit.count - fit.form.size, 1) <= (1.25 * sd) ** 2

@@ -4,10 +4,13 @@ Each role is a pure function of transcript and lab. What they know of fitting is
 decides, the scripts they run (`scripts`) and how their reports are read (`findings`).
 """
 
+from functions.brief import Category
 from orchestrator.roles.base import Role
+from orchestrator.roles.classical.by_category import ByCategory
 from orchestrator.roles.classical.critic import Critic
 from orchestrator.roles.classical.experimenter import Experimenter
 from orchestrator.roles.classical.planner import Planner
+from orchestrator.roles.classical.strings import StringCritic, StringExperimenter, StringPlanner
 from orchestrator.roles.messages import RoleName
 
 __all__ = ["Critic", "Experimenter", "Planner", "classical_role"]
@@ -16,8 +19,8 @@ __all__ = ["Critic", "Experimenter", "Planner", "classical_role"]
 def classical_role(name: RoleName) -> Role:
     """The classical implementation of a role."""
     roles: dict[RoleName, Role] = {
-        RoleName.PLANNER: Planner(),
-        RoleName.EXPERIMENTER: Experimenter(),
-        RoleName.CRITIC: Critic(),
+        RoleName.PLANNER: ByCategory(Planner(), {Category.STRING: StringPlanner()}),
+        RoleName.EXPERIMENTER: ByCategory(Experimenter(), {Category.STRING: StringExperimenter()}),
+        RoleName.CRITIC: ByCategory(Critic(), {Category.STRING: StringCritic()}),
     }
     return roles[name]

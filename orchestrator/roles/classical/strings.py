@@ -1,0 +1,203 @@
+"""Planner, experimenter and critic for functions of texts: deterministic, so that nothing is ever asked twice."""
+
+from pydantic import Field
+
+from functions.brief import Claim, Interpretation, Noise, Record
+from orchestrator.roles.base import Transcript
+from orchestrator.roles.classical import strings_scripts as scripts
+from orchestrator.roles.classical.experimenter import nothing_new, refuted
+from orchestrator.roles.classical.findings import UnusableReportError, read
+from orchestrator.roles.classical.planner import fitting, worth_keeping
+from orchestrator.roles.classical.strings_findings import FoundText, TextBlow, TextBlows, TextsAsked
+from orchestrator.roles.messages import (
+    Counterexample,
+    Critique,
+    Evidence,
+    Hypothesis,
+    Measurement,
+    Plan,
+    RoleName,
+    Standing,
+)
+from sandbox.client import Lab
+
+SURVEY = 34
+"""Texts in the first round: those that tell most, whatever the function."""
+
+ROUNDS = 3
+"""A function that was attacked and mended this often will not be understood by asking more of the same."""
+
+ADAPTIVE = ("rivals", "refine", "edges")
+"""Designs whose texts depend on what is found: asked while explanations are compared."""
+
+
+class StringPlanner:
+    """Surveys first, then looks around the texts where the leading hypothesis failed."""
+
+    @property
+    def name(self) -> RoleName:
+        """Which role this is."""
+        return RoleName.PLANNER
+
+    async def take_turn(self, transcript: Transcript, lab: Lab) -> Plan:
+        """A plan for the next round, or word that nothing is worth measuring any more."""
+        return first_plan(lab.remaining) if transcript.evidence is None else next_plan(transcript, lab.remaining)
+
+
+def first_plan(queries: int) -> Plan:
+    """A survey with two thirds of the queries, a sixth for rivals; the rest stays for the critic and what it finds."""
+    survey = Measurement(
+        design="survey", queries=min(SURVEY, -(-queries * 2 // 3)), why="texts that have many properties between them"
+    )
+    rivals = Measurement(design="rivals", queries=-(-queries // 6), why="texts on which explanations disagree")
+    return Plan(question="What does the function do to texts?", measurements=fitting(queries, survey, rivals))
+
+
+def next_plan(transcript: Transcript, queries: int) -> Plan:
+    """Look around the critic's counterexamples, to see which of their properties matters."""
+    alive = tuple(h.id for h in worth_keeping(transcript.hypotheses))
+    rounds = sum(turn.role is RoleName.PLANNER for turn in transcript.turns)
+    critique = transcript.critique
+    if rounds >= ROUNDS or critique is None or not critique.counterexamples or not queries:
+        return Plan(question="Is anything still worth asking?", alive=alive, finish=True)
+    broken = tuple(str(c.input) for c in critique.counterexamples)
+    around = Measurement(
+        design="around", queries=-(-queries // 3), inputs=broken, why="change little in the texts where it failed"
+    )
+    rivals = Measurement(design="rivals", queries=-(-queries // 3), why="texts on which explanations disagree")
+    return Plan(
+        question=f"What explains the {len(broken)} texts where {critique.hypothesis} failed?",
+        measurements=fitting(queries, around, rivals),
+        alive=alive,
+    )
+
+
+class Forms(Record):
+    """What the experimenter leaves in `Evidence.data`: the form behind each hypothesis, and if all is explained."""
+
+    forms: dict[str, str] = Field(default_factory=dict)
+    steps: tuple[str, ...] = ()
+    explained: bool = False
+
+
+def forms_of(transcript: Transcript) -> Forms:
+    """The latest evidence's forms; empty where it came from another kind of experimenter."""
+    evidence = transcript.evidence
+    if evidence is None or not set(evidence.data) <= set(Forms.model_fields):
+        return Forms()
+    return Forms.model_validate(evidence.data)
+
+
+class StringExperimenter:
+    """Writes two scripts a turn: one asks what the plan says, one searches programs, tells rivals apart and reports."""
+
+    @property
+    def name(self) -> RoleName:
+        """Which role this is."""
+        return RoleName.EXPERIMENTER
+
+    async def take_turn(self, transcript: Transcript, lab: Lab) -> Evidence:
+        """Evidence from this round; where an experiment failed, that, with what was believed before."""
+        plan = transcript.plan or Plan(question="What does the function do to texts?")
+        try:
+            if (script := scripts.measure(plan)) is not None:
+                read(await lab.run(script, purpose=plan.question), TextsAsked)
+            adaptive = min(sum(m.queries for m in plan.measurements if m.design in ADAPTIVE), lab.remaining)
+            script = scripts.explain(lab.brief, adaptive)
+            found = read(await lab.run(script, purpose="search explanations and tell them apart"), FoundText)
+        except UnusableReportError as why:
+            return nothing_new(transcript, str(why))
+        return evidence(found, transcript)
+
+
+def evidence(found: FoundText, transcript: Transcript) -> Evidence:
+    """What was found, as a message. An explanation keeps its id until it is refuted."""
+    fallen = refuted(transcript)
+    gone = {h.id for h in transcript.hypotheses if h.standing is Standing.REFUTED} | {h.id for h in fallen}
+    ids = {form: key for key, form in forms_of(transcript).forms.items() if key not in gone}
+    fresh = len(transcript.hypotheses)
+    ranked, forms = list[Hypothesis](), dict[str, str]()
+    for place, program in enumerate(found.hypotheses):
+        key = ids.pop(program.form, "")
+        if not key:
+            fresh += 1
+            key = f"H{fresh}"
+        forms[key] = program.form
+        standing = Standing.SUPPORTED if place == 0 and found.explained else Standing.OPEN
+        ranked.append(
+            Hypothesis(
+                id=key, statement=program.statement, code=program.code, support=program.support, standing=standing
+            )
+        )
+    regions = (found.branch.region,) if found.branch else ()
+    return Evidence(
+        summary=summary(found, ranked),
+        hypotheses=(*ranked, *fallen),
+        regions=regions,
+        noise=Noise(),
+        interpretation=Interpretation(
+            description=found.description, code=found.code, regions=regions, noise=Noise(), claims=claims(found)
+        ),
+        data=Forms(forms=forms, steps=found.steps, explained=found.explained).model_dump(),
+    )
+
+
+def summary(found: FoundText, ranked: list[Hypothesis]) -> str:
+    """How well the best explains the answers."""
+    if not ranked or not found.right:
+        return f"{found.asked} answers, and no explanation."
+    how = f"explains {'all' if found.explained else f'{found.right} of the'} {found.asked} answers"
+    where = f", with a branch where the text {found.branch.condition}" if found.branch else ""
+    return f"{ranked[0].id} {how}{where} (support {ranked[0].support:.2f} of {len(ranked)})."
+
+
+def claims(found: FoundText) -> tuple[Claim, ...]:
+    """Structured claims, where the explanation covers everything."""
+    if not found.explained:
+        return ()
+    if found.branch is None:
+        return (Claim(kind="absent", about="region", text="It does the same for every input."),)
+    return (Claim(kind="condition", about="region", name=None, text=f"if the text {found.branch.condition}"),)
+
+
+class StringCritic:
+    """Asks about texts unlike those that the hypothesis rests on; accepts only what survived."""
+
+    @property
+    def name(self) -> RoleName:
+        """Which role this is."""
+        return RoleName.CRITIC
+
+    async def take_turn(self, transcript: Transcript, lab: Lab) -> Critique:
+        """The attacks made, each with its result, and the verdict."""
+        evidence = transcript.evidence
+        if evidence is None or not evidence.hypotheses or evidence.hypotheses[0].standing is Standing.REFUTED:
+            return Critique(hypothesis=None, verdict="revise", reason="There is no hypothesis to attack.")
+        leading = evidence.hypotheses[0].id
+        if not forms_of(transcript).explained:
+            reason = f"{leading} leaves answers unexplained: there is nothing to break."
+            return Critique(hypothesis=leading, verdict="revise", reason=reason)
+        strikes = -(-lab.remaining * 3 // 5)
+        if not strikes:
+            reason = "No query is left to attack it with: it stands untested."
+            return Critique(hypothesis=leading, verdict="accept", reason=reason)
+        given = [str(e.input) for e in lab.brief.exemplars]
+        script = scripts.attack(leading, evidence.interpretation.code, given, strikes)
+        try:
+            blows = read(await lab.run(script, purpose=f"attack {leading} where it may break"), TextBlows).blows
+        except UnusableReportError as why:
+            return Critique(hypothesis=leading, verdict="revise", reason=f"The attack failed: {why}.")
+        return critique(leading, blows)
+
+
+def critique(leading: str, blows: tuple[TextBlow, ...]) -> Critique:
+    """The verdict on what came of the attacks."""
+    broken = [blow for blow in blows if blow.broke]
+    result = f"failed {len(broken)} of {len(blows)} attacks" if broken else f"survived all {len(blows)} attacks"
+    return Critique(
+        hypothesis=leading,
+        verdict="revise" if broken else "accept",
+        attacks=tuple(f"{b.input!r} ({b.kind}): {'broke it' if b.broke else 'survived'}" for b in blows),
+        counterexamples=tuple(Counterexample(input=b.input, expected=b.expected, observed=b.observed) for b in broken),
+        reason=f"{leading} {result}.",
+    )

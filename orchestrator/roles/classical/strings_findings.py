@@ -1,0 +1,59 @@
+"""What experiments on functions of texts report."""
+
+from functions.brief import Record, Region
+
+
+class FoundBranch(Record):
+    """Where it does something else, completing "if the text ...", and what; both in English."""
+
+    condition: str
+    behaviour: str
+
+    @property
+    def region(self) -> Region:
+        """As it is handed in."""
+        return Region(behaviour=self.behaviour, condition=f"the text {self.condition}")
+
+
+class FoundProgram(Record):
+    """One explanation; `form` names it the same whenever it is found again."""
+
+    form: str
+    statement: str
+    code: str
+    support: float
+
+
+class FoundText(Record):
+    """The report of an `explain` script. `steps` name the operations of the best explanation, in order."""
+
+    description: str
+    code: str
+    explained: bool
+    asked: int
+    right: int
+    branch: FoundBranch | None
+    steps: tuple[str, ...]
+    hypotheses: tuple[FoundProgram, ...]
+
+
+class TextBlow(Record):
+    """One attack and what came of it; None is undefined."""
+
+    kind: str
+    input: str
+    expected: str | None
+    observed: str | None
+    broke: bool
+
+
+class TextBlows(Record):
+    """The report of an `attack` script."""
+
+    blows: tuple[TextBlow, ...]
+
+
+class TextsAsked(Record):
+    """The report of a `measure` script."""
+
+    asked: int
