@@ -3,6 +3,7 @@
 Names and values are in the canonical form of each family (see the docstring of its class): one `family` claim for each
 way parts are joined and for each atom, one `parameter` claim for each parameter that is not a zero offset, then the
 irregular region (its bounds and what happens there) or its absence, then the noise or its absence.
+A network has the family `neural_network`, and after it those of the formula it approximates.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,13 +11,24 @@ from typing import Literal
 
 from functions.brief import Claim, Interval, Noise
 from functions.numeric.expression import Expression, atoms, joins
-from functions.numeric.prose import words_of
+from functions.numeric.network import Base, Network
+from functions.numeric.prose import fidelity, words_of
 from functions.numeric.text import capital, number
 
 
-def claims_of(base: Expression, regions: Sequence[tuple[Interval, Expression]], noise: Noise) -> tuple[Claim, ...]:
+def claims_of(base: Base, regions: Sequence[tuple[Interval, Expression]], noise: Noise) -> tuple[Claim, ...]:
     """Everything that is true of a function with this base, these irregular regions and this noise."""
-    return (*_formula(base, "base", "The function"), *_regions(regions), _noise(noise))
+    return (*_base(base), *_regions(regions), _noise(noise))
+
+
+def _base(base: Base) -> Iterator[Claim]:
+    """A network is claimed as such, and then what it approximates."""
+    if not isinstance(base, Network):
+        yield from _formula(base, "base", "The function")
+        return
+    text = f"The function is a neural network with one hidden layer of {len(base.weights)} ReLU units. {fidelity(base)}"
+    yield Claim(kind="family", about="base", name="neural_network", text=text)
+    yield from _formula(base.approximates, "base", "The formula that it approximates")
 
 
 def _formula(node: Expression, about: Literal["base", "region"], who: str) -> Iterator[Claim]:

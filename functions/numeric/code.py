@@ -4,16 +4,17 @@ from collections.abc import Iterator, Sequence
 
 from functions.brief import Interval
 from functions.numeric.expression import Atom, Composition, Expression, Product, Sum, atoms
+from functions.numeric.network import Base, Network
 from functions.numeric.text import number
 
 
-def reference_code(base: Expression, regions: Sequence[tuple[Interval, Expression]]) -> str:
+def reference_code(base: Base, regions: Sequence[tuple[Interval, Expression]]) -> str:
     """Source that defines `function(x)`: float in, float out, NaN where undefined; the first region that holds wins."""
     lines = ["def function(x):"]
     for where, behaviour in regions:
         lines.append(f"    if {condition(where)}:")
         lines += [f"        {line}" for line in _body(behaviour)]
-    lines += [f"    {line}" for line in _body(base)]
+    lines += [f"    {line}" for line in (base.code() if isinstance(base, Network) else _body(base))]
     source = "\n".join(lines) + "\n"
     return f"import math\n\n\n{source}" if "math." in source else source
 

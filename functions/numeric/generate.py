@@ -5,12 +5,14 @@ them (see `quality`): so rejection does not thin out the kinds that are hard to 
 """
 
 from itertools import count
+from typing import Literal
 
 from functions.brief import Interval, Record
 from functions.numeric import quality
 from functions.numeric.draws import Draws
 from functions.numeric.families import Span
 from functions.numeric.modifiers import draw_noise_of, with_region
+from functions.numeric.networks import pool
 from functions.numeric.recipe import Recipe
 from functions.numeric.shapes import Shape, draw_expression
 from functions.numeric.spec import NumericSpec
@@ -27,7 +29,7 @@ class _Plan(Record):
     """What a function will be made of, before any number is drawn."""
 
     leading: str
-    shape: Shape
+    shape: Shape | Literal["network"]
     parts: int
     regions: int
     noisy: bool
@@ -41,7 +43,8 @@ def generate(seed: int, index: int, recipe: Recipe, take: int = 0) -> NumericSpe
     """
     plan = _plan(seed, index, recipe)
     key = f"numeric {GENERATOR_VERSION} {seed} {index} {take}"
-    tries = (_draw(plan, recipe, Draws(f"{key} {attempt}")) for attempt in count())
+    place = _rank(seed, index, recipe) + take if plan.shape == "network" else 0
+    tries = (_draw(plan, seed, place, recipe, Draws(f"{key} {attempt}")) for attempt in count())
     return next(spec for spec in tries if spec is not None)
 
 
@@ -51,7 +54,9 @@ def _plan(seed: int, index: int, recipe: Recipe) -> _Plan:
     draws = Draws(f"plan {seed} {index}")
     shape = _shape(draws.fraction(), recipe)
     family = recipe.family(leading)
-    if leading == "constant" or (shape == "composition" and not (family.outer or family.inner)):
+    if (leading == "constant" and shape != "network") or (
+        shape == "composition" and not (family.outer or family.inner)
+    ):
         shape = "single"
     corrupted, noisy = draws.chance(recipe.corrupted), draws.chance(recipe.noisy)
     return _Plan(
@@ -64,19 +69,37 @@ def _plan(seed: int, index: int, recipe: Recipe) -> _Plan:
     )
 
 
-def _shape(fraction: float, recipe: Recipe) -> Shape:
+def _shape(fraction: float, recipe: Recipe) -> Shape | Literal["network"]:
     if fraction < recipe.sums:
         return "sum"
     if fraction < recipe.sums + recipe.products:
         return "product"
-    return "composition" if fraction < recipe.sums + recipe.products + recipe.compositions else "single"
+    if fraction < recipe.sums + recipe.products + recipe.compositions:
+        return "composition"
+    return "network" if fraction >= 1 - recipe.networks else "single"
 
 
-def _draw(plan: _Plan, recipe: Recipe, draws: Draws) -> NumericSpec | None:
-    """One try; None where something is wrong with it."""
+def _rank(seed: int, index: int, recipe: Recipe) -> int:
+    """How many networks there are before this index: so each gets another one, as long as there are enough."""
+    return sum(_shape(Draws(f"plan {seed} {n}").fraction(), recipe) == "network" for n in range(index))
+
+
+def _network(seed: int, place: int) -> NumericSpec:
+    """One of the pool of networks, which the seed shuffles."""
+    shuffled = Draws(f"networks {seed}").shuffled(pool())
+    network = shuffled[place % len(shuffled)]
+    return NumericSpec(domain=network.trained, expression=network)
+
+
+def _formula(shape: Shape, plan: _Plan, recipe: Recipe, draws: Draws) -> NumericSpec:
     span = _domain(draws)
-    expression = draw_expression(recipe.family(plan.leading), plan.shape, plan.parts, recipe, span, draws)
-    spec = NumericSpec(domain=Interval(low=span.low, high=span.high), expression=expression)
+    expression = draw_expression(recipe.family(plan.leading), shape, plan.parts, recipe, span, draws)
+    return NumericSpec(domain=Interval(low=span.low, high=span.high), expression=expression)
+
+
+def _draw(plan: _Plan, seed: int, place: int, recipe: Recipe, draws: Draws) -> NumericSpec | None:
+    """One try; None where something is wrong with it. `place` is that of a network in its pool."""
+    spec = _network(seed, place) if plan.shape == "network" else _formula(plan.shape, plan, recipe, draws)
     if quality.flaw(spec):
         return None
     for _ in range(plan.regions):

@@ -6,6 +6,7 @@ from itertools import combinations
 
 from functions.brief import Interval, Noise, NoiseKind
 from functions.numeric.expression import Atom, Composition, Expression, Product, Sum
+from functions.numeric.network import Base, Network
 from functions.numeric.text import capital, listed, number
 
 _BASE = (
@@ -16,6 +17,14 @@ _BASE = (
     "y = {formula}. In words: {noun}.",
 )
 PHRASINGS = len(_BASE)
+
+_NETWORK = (
+    "A small neural network ({units} ReLU units in one hidden layer) approximates {noun}: roughly, y = {formula}.",
+    "It returns what a neural network of {units} hidden ReLU units has learned from y = {formula}, which is {noun}.",
+    "A neural network with {units} hidden ReLU units gives about {plain}. In symbols, nearly: y = {formula}.",
+    "This black box, a neural network of {units} hidden ReLU units, computes nearly {plain}; roughly, y = {formula}.",
+    "Approximately y = {formula}. In words: a neural network with {units} hidden ReLU units stands in for {noun}.",
+)
 
 _REGION = (
     "{Where} it behaves differently: there it is {noun}, y = {formula}.",
@@ -63,12 +72,29 @@ _NOISE_KINDS = {
 }
 
 
-def describe(base: Expression, regions: Sequence[tuple[Interval, Expression]], noise: Noise, phrasing: int) -> str:
+def describe(base: Base, regions: Sequence[tuple[Interval, Expression]], noise: Noise, phrasing: int) -> str:
     """The whole description in one of `PHRASINGS` phrasings (taken modulo their number)."""
     n = phrasing % PHRASINGS
-    sentences = [_BASE[n].format(**_words(base)), *_undefined(base)]
-    sentences += _exceptions(regions, n) or [_NO_REGION[n]]
+    sentences = _network(base, n) if isinstance(base, Network) else [_BASE[n].format(**_words(base)), *_undefined(base)]
+    sentences += _exceptions(regions, n) or [_NO_REGION[1 if isinstance(base, Network) else n]]
     return " ".join([*sentences, *_noise(noise, n)])
+
+
+def _network(network: Network, n: int) -> list[str]:
+    """What it approximates, how well, and what it does beyond the inputs that it was trained on."""
+    what = _NETWORK[n].format(units=len(network.weights), **_words(network.approximates))
+    beyond = f"Beyond {number(network.trained.low or 0.0)} and {number(network.trained.high or 0.0)}"
+    return [what, fidelity(network), f"{beyond} it goes on in straight lines, whatever the formula does there."]
+
+
+def fidelity(network: Network) -> str:
+    """A sentence for where a network departs from its formula, and by how much."""
+    near = f"stay within {number(network.tolerance)} of the formula"
+    span = words_of(network.trained)
+    departures = [f"{words_of(where)} (by up to {number(by)})" for where, by in network.departures()]
+    if not departures:
+        return f"{capital(span)} its values {near}."
+    return f"{capital(span)} its values {near}, except {listed(departures)}."
 
 
 def _exceptions(regions: Sequence[tuple[Interval, Expression]], n: int) -> list[str]:

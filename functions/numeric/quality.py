@@ -10,7 +10,8 @@ from itertools import pairwise
 import numpy as np
 
 from functions.arrays import BoolArray, FloatArray
-from functions.numeric.expression import Atom, Expression, Product, Sum, evaluate
+from functions.numeric.expression import Atom, Expression, Product, Sum
+from functions.numeric.network import Base, values
 from functions.numeric.spec import NumericSpec, inside
 
 _POINTS = 400
@@ -42,7 +43,7 @@ def usual_range(y: FloatArray) -> tuple[float, float]:
 def spread_of(spec: NumericSpec) -> float:
     """How far the usual behaviour varies over the domain; for a constant its size (at least 1)."""
     x = grid(*_bounds(spec))
-    y = _values(spec.expression, x)[_usual(spec, x)]
+    y = values(spec.expression, x)[_usual(spec, x)]
     low, high = usual_range(y)
     return high - low if high - low > 1e-6 else max(1.0, abs(high))
 
@@ -71,8 +72,8 @@ def alike(a: FloatArray, b: FloatArray) -> bool:
     return bool(np.count_nonzero(~same) < 0.05 * a.size)
 
 
-def _flaw_of_base(node: Expression, x: FloatArray) -> str | None:
-    y = _values(node, x)
+def _flaw_of_base(node: Base, x: FloatArray) -> str | None:
+    y = values(node, x)
     known = y[~np.isnan(y)]
     if known.size < _DEFINED * x.size:
         return "undefined over much of the domain"
@@ -93,7 +94,7 @@ def _flaw_of_base(node: Expression, x: FloatArray) -> str | None:
     return _flaw_of_parts(node, x, high - low)
 
 
-def _flaw_of_parts(node: Expression, x: FloatArray, spread: float) -> str | None:
+def _flaw_of_parts(node: Base, x: FloatArray, spread: float) -> str | None:
     """Each term must contribute to a sum; each factor of a product must change it."""
     parts: Sequence[Expression] = ()
     if isinstance(node, Sum):
@@ -101,7 +102,7 @@ def _flaw_of_parts(node: Expression, x: FloatArray, spread: float) -> str | None
     elif isinstance(node, Product):
         parts = node.factors
     for part in parts:
-        low, high = usual_range(_values(part, x))
+        low, high = usual_range(values(part, x))
         scale = spread if isinstance(node, Sum) else max(abs(low), abs(high))
         if high - low < _PART * scale:
             return "a part too small to be seen"
@@ -116,7 +117,7 @@ def _flaw_of_regions(spec: NumericSpec, x: FloatArray, usual: BoolArray) -> str 
         return "irregular regions that touch"
     for corruption in spec.corruptions:
         there = x[inside(corruption.where, x)]
-        base, behaviour = _values(spec.expression, there), _values(corruption.behaviour, there)
+        base, behaviour = values(spec.expression, there), values(corruption.behaviour, there)
         if np.isnan(base).any() or np.isnan(behaviour).any():
             return "undefined in the irregular region"
         if np.max(np.abs(behaviour)) > 3 * spread + np.max(np.abs(base)):
@@ -143,11 +144,6 @@ def _usual(spec: NumericSpec, x: FloatArray) -> BoolArray:
     for where in spec.irregular:
         usual &= ~inside(where, x)
     return usual
-
-
-def _values(node: Expression, x: FloatArray) -> FloatArray:
-    with np.errstate(all="ignore"):
-        return evaluate(node, x)
 
 
 def _straightness(x: FloatArray, y: FloatArray) -> float:

@@ -11,7 +11,8 @@ from functions.identity import sha256_of
 from functions.noise import draw_noise
 from functions.numeric import code, prose
 from functions.numeric.claims import claims_of
-from functions.numeric.expression import Expression, evaluate
+from functions.numeric.expression import Expression
+from functions.numeric.network import Base, values
 
 
 class Corruption(Record):
@@ -22,11 +23,11 @@ class Corruption(Record):
 
 
 class NumericSpec(Record):
-    """A function of one real number: an expression, corrupted in places, with noise on its answers."""
+    """A function of one real number: a formula or a network, corrupted in places, with noise on its answers."""
 
     category: Literal[Category.NUMERIC] = Category.NUMERIC
     domain: Interval
-    expression: Expression
+    expression: Base
     corruptions: Annotated[tuple[Corruption, ...], Field(max_length=8)] = ()  # where several hold, the first one counts
     noise: Noise = Noise()
 
@@ -58,10 +59,9 @@ class NumericSpec(Record):
     def evaluate(self, x: FloatArray) -> FloatArray:
         """The expected output at each x, NaN where undefined. Inputs beyond the domain are answered too."""
         x = np.asarray(x, dtype=np.float64)
-        with np.errstate(all="ignore"):
-            y = evaluate(self.expression, x)
-            for corruption in reversed(self.corruptions):
-                y = np.where(inside(corruption.where, x), evaluate(corruption.behaviour, x), y)
+        y = values(self.expression, x)
+        for corruption in reversed(self.corruptions):
+            y = np.where(inside(corruption.where, x), values(corruption.behaviour, x), y)
         return y
 
     def sample(self, x: FloatArray, asked_before: IntArray, secret: bytes) -> FloatArray:

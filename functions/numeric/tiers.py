@@ -8,11 +8,20 @@ Tier = Literal["easy", "medium", "hard"]
 
 _PROPORTIONS: dict[Tier, dict[str, float]] = {
     "easy": {"sums": 0.0, "products": 0.0, "compositions": 0.0, "noisy": 0.0, "corrupted": 0.0},
-    "medium": {"sums": 0.15, "products": 0.10, "compositions": 0.20, "noisy": 0.30, "growing": 0.2, "corrupted": 0.30},
+    "medium": {
+        "sums": 0.15,
+        "products": 0.10,
+        "compositions": 0.20,
+        "networks": 0.10,
+        "noisy": 0.30,
+        "growing": 0.2,
+        "corrupted": 0.30,
+    },
     "hard": {
         "sums": 0.25,
         "products": 0.20,
-        "compositions": 0.35,
+        "compositions": 0.30,
+        "networks": 0.15,
         "deep": 0.5,
         "noisy": 0.50,
         "growing": 0.4,

@@ -7,6 +7,7 @@ from hypothesis import assume, given
 from functions.brief import Claim, Interval, Noise, NoiseKind
 from functions.numeric import Corruption, NumericSpec, quality
 from functions.numeric.expression import Atom, Composition, Sum, atoms, joins
+from functions.numeric.network import Network
 from functions.numeric.spec import inside
 from functions.numeric.text import number
 from tests.functions import strategies
@@ -191,5 +192,7 @@ def test_noise_claims_are_true(spec: NumericSpec) -> None:
 def test_family_claims_name_the_parts(spec: NumericSpec) -> None:
     """As many atoms as there are, under their own names, after the ways in which they are joined."""
     named = [claim.name for claim in claims(spec, "family") if claim.about == "base"]
-    parts = [atom.family for atom in atoms(spec.expression)]
-    assert named == [*joins(spec.expression), *parts]
+    network = isinstance(spec.expression, Network)
+    formula = spec.expression.approximates if isinstance(spec.expression, Network) else spec.expression
+    parts = [atom.family for atom in atoms(formula)]
+    assert named == [*(["neural_network"] if network else []), *joins(formula), *parts]
