@@ -81,10 +81,9 @@ def describe(base: Base, regions: Sequence[tuple[Interval, Expression]], noise: 
 
 
 def _network(network: Network, n: int) -> list[str]:
-    """What it approximates, how well, and what it does beyond the inputs that it was trained on."""
+    """What it approximates, how well, and where it was not trained."""
     what = _NETWORK[n].format(units=len(network.weights), **_words(network.approximates))
-    beyond = f"Beyond {number(network.trained.low or 0.0)} and {number(network.trained.high or 0.0)}"
-    return [what, fidelity(network), f"{beyond} it goes on in straight lines, whatever the formula does there."]
+    return [what, fidelity(network), "Elsewhere it was not trained, and does not follow the formula."]
 
 
 def fidelity(network: Network) -> str:

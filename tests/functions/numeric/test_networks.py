@@ -43,12 +43,12 @@ def alone(network: Network) -> NumericSpec:
 
 
 def test_a_network_is_described_like_this() -> None:
-    """What it approximates, how closely, where not and by how much, and what it does beyond."""
+    """What it approximates, how closely, where not and by how much."""
     assert SPEC.describe() == (
         "A small neural network (3 ReLU units in one hidden layer) approximates an absolute value of x centered at 0 "
         "with slope 1: roughly, y = abs(x). For x between -8 and 8 its values stay within 0.4 of the formula, except "
-        "for x between 4.784 and 8 (by up to 2). Beyond -8 and 8 it goes on in straight lines, whatever the formula does "
-        "there. There is no irregular region. There is no noise."
+        "for x between 4.784 and 8 (by up to 2). Elsewhere it was not trained, and does not follow the "
+        "formula. There is no irregular region. There is no noise."
     )
 
 
