@@ -30,13 +30,17 @@ def conditions() -> dict[str, Entry[bool]]:
 
 def operation_named(name: str) -> Entry[str]:
     """The operation of that name, held out or not. Raises ValueError where there is none."""
-    held_out = held_out_operations()
-    return held_out[name] if name in held_out else _named(name, operations(), "operation")
+    return _all_operations().get(name) or _named(name, operations(), "operation")
 
 
 def condition_named(name: str) -> Entry[bool]:
     """The condition of that name. Raises ValueError where there is none."""
     return _named(name, conditions(), "condition")
+
+
+@cache
+def _all_operations() -> dict[str, Entry[str]]:
+    return operations() | held_out_operations()
 
 
 def _entries(modules: list[ModuleType]) -> dict[str, Entry]:  # type: ignore[type-arg]
