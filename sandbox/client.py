@@ -10,7 +10,7 @@ from typing import Annotated, Protocol, Self
 
 from pydantic import Field
 
-from functions.brief import Brief, Record
+from functions.brief import Brief, Interpretation, Record
 from functions.errors import Cause, InquestError
 
 
@@ -140,6 +140,11 @@ class Sandbox(Protocol):
 
     @property
     def remaining(self) -> int: ...
+
+    @property
+    def submitted(self) -> Interpretation | None:
+        """What was last handed in by the oracle protocol's `submit`, the way of third-party interpreters."""
+        ...
 
     def run(self, code: str) -> ExperimentResult:
         """Run one experiment. Every query it made has been logged when this returns. A lost lab is replaced."""

@@ -8,7 +8,7 @@ text of a function, and no traceback, ever crosses the wire.
 import json
 import math
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import NoReturn
 
@@ -20,7 +20,7 @@ MAX_TEXT = 10_000  # characters in one text
 
 Frame = dict[str, object]
 
-_ENCODER = json.JSONEncoder(allow_nan=False, separators=(",", ":"))
+_ENCODER = json.JSONEncoder(allow_nan=False, check_circular=False, separators=(",", ":"))
 
 
 class ErrorCode(StrEnum):
@@ -77,6 +77,11 @@ def encode(frame: Mapping[str, object]) -> bytes:
     return _ENCODER.encode(frame).encode("ascii") + b"\n"
 
 
+def encode_items(values: Sequence[object]) -> bytes:
+    """The inside of a JSON array, for what is written more than once. Raises ValueError as `encode` does."""
+    return _ENCODER.encode(values)[1:-1].encode("ascii")
+
+
 def decode(line: bytes) -> Frame:
     """The frame that a line holds. Raises FrameError (`too_large`, `bad_request`)."""
     if len(line) > MAX_FRAME:
@@ -85,7 +90,8 @@ def decode(line: bytes) -> Frame:
         frame = _DECODER.decode(line.decode("utf-8"))
     except (ValueError, RecursionError):
         raise FrameError(ErrorCode.BAD_REQUEST) from None
-    if type(frame) is not dict or _too_deep(frame):
+    nested = line.count(b"[") + line.count(b"{") > MAX_DEPTH  # else it cannot be too deep
+    if type(frame) is not dict or (nested and _too_deep(frame)):
         raise FrameError(ErrorCode.BAD_REQUEST)
     return frame
 

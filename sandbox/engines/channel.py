@@ -34,8 +34,12 @@ class Channel:
 
     def send(self, frame: Mapping[str, object], timeout_s: float) -> None:
         """Send one frame. Raises ChannelLost."""
+        self.send_line(encode(frame), timeout_s)
+
+    def send_line(self, line: bytes, timeout_s: float) -> None:
+        """Send one frame that is encoded already. Raises ChannelLost."""
         until = time.monotonic() + timeout_s
-        view = memoryview(encode(frame))
+        view = memoryview(line)
         while view:
             if not select.select([], [self._writing], [], max(0.0, until - time.monotonic()))[1]:
                 raise ChannelLost("does not take its input")

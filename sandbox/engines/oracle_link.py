@@ -6,6 +6,7 @@ from queue import Empty, SimpleQueue
 
 from pydantic import ValidationError
 
+from functions.brief import Interpretation
 from sandbox.client import OracleJob, QueryLog, QueryRecord, SandboxFailure
 from sandbox.engines.channel import ChannelLost
 from sandbox.engines.launcher import Process
@@ -30,6 +31,7 @@ class OracleLink:
         self._failure: Exception | None = None
         self._reader = threading.Thread(target=self._read, name="inquest-oracle", daemon=True)
         self.remaining = 0
+        self.submitted: Interpretation | None = None  # what a third-party interpreter handed in last
 
     def begin(self, socket: str, lifetime_s: float) -> None:
         """Give the oracle its job, and wait until it serves. Raises SandboxFailure."""
@@ -90,7 +92,10 @@ class OracleLink:
             if count(frame, "mark") == self._marked:
                 self._marks.put(count(frame, "remaining"))
             return
-        record = QueryRecord.model_validate_json(json.dumps(frame))
+        if "submitted" in frame:
+            self.submitted = Interpretation.model_validate(frame["submitted"])
+            return
+        record = QueryRecord.model_validate(frame)
         self._log.append(record)
         self._remember(record)
 

@@ -3,11 +3,13 @@
 from types import TracebackType
 from typing import Self
 
+from functions.brief import Interpretation
 from sandbox.client import ExperimentResult, Isolation, Limits, OracleJob, QueryLog, SandboxFailure, Status, Usage
 from sandbox.engines.channel import ChannelLost
 from sandbox.engines.launcher import Launcher, Process
 from sandbox.engines.oracle_link import OracleLink
-from sandbox.engines.parts import MAX_OUTPUT, ask_ready, end, start_parts, worker_setup
+from sandbox.engines.parts import MAX_OUTPUT, end, start_parts
+from sandbox.engines.worker import Worker
 from sandbox.policy import Part
 from sandbox.protocol import MAX_FRAME, Frame, encode, number, text
 
@@ -20,17 +22,22 @@ class PairSandbox:
 
     def __init__(self, launcher: Launcher, job: OracleJob, limits: Limits, log: QueryLog) -> None:
         self._launcher, self._limits = launcher, limits
-        self._lab: Process | None = None
+        self._lab: Worker | None = None
         self._closed = False
         try:
-            oracle, self._lab = start_parts(launcher, (Part.ORACLE, Part.LAB))
+            oracle, lab = start_parts(launcher, (Part.ORACLE, Part.LAB))
         except SandboxFailure:
             launcher.close()
             raise
         self._oracle = OracleLink(oracle, job, log)
         try:
             self._oracle.begin(launcher.places.socket, limits.lifetime_s)
-            self._set_up(self._lab)
+        except SandboxFailure:
+            end(lab)
+            self.close()
+            raise
+        try:
+            self._lab = self._ready(lab)
         except SandboxFailure:
             self.close()
             raise
@@ -45,16 +52,21 @@ class PairSandbox:
         """Queries left after the last experiment, in single inputs."""
         return self._oracle.remaining
 
+    @property
+    def submitted(self) -> Interpretation | None:
+        """What was last handed in by the oracle protocol's `submit`, the way of third-party interpreters."""
+        return self._oracle.submitted
+
     def run(self, code: str) -> ExperimentResult:
         """Run one experiment. Every query it made has been logged when this returns. A lost lab is replaced."""
         x, y = self._oracle.observations()
-        frame = {"code": code, "x": x, "y": y}
-        if len(encode(frame)) > MAX_FRAME:
+        line = encode({"code": code, "x": x, "y": y})
+        if len(line) > MAX_FRAME:
             return ExperimentResult(status=Status.ERROR, stderr="the script is too large to be sent to the lab")
-        lab = self._present_lab()
+        lab = self._present_lab(code)
         before = self._oracle.queries
         try:
-            lab.channel.send(frame, self._limits.experiment_s + GRACE_S)
+            lab.channel.send_line(line, self._limits.experiment_s + GRACE_S)
             reply = lab.channel.receive(self._limits.experiment_s + GRACE_S)
             result = _result(reply, self._limits)
             keep = reply.get("retire") is False
@@ -81,21 +93,20 @@ class PairSandbox:
     ) -> None:
         self.close()
 
-    def _present_lab(self) -> Process:
-        if self._lab is not None and not self._lab.channel.is_quiet():
-            self._lose_lab()  # an earlier experiment's doing, of which this one must know nothing
-        if self._lab is None:
-            self._lab = self._launcher.start(Part.LAB)
-            self._set_up(self._lab)
+    def _present_lab(self, code: str) -> Worker:
+        """A lab that is ready for `code`, which must know nothing of what an earlier experiment did to it."""
+        if self._lab is None or not self._lab.take_on(code):
+            self._lab = self._ready(self._launcher.start(Part.LAB))
+            self._lab.take_on(code)
         return self._lab
 
-    def _set_up(self, lab: Process) -> None:
-        ask_ready(lab, worker_setup(self._launcher, self._limits, Part.LAB, self._limits.experiment_s), Part.LAB)
+    def _ready(self, lab: Process) -> Worker:
+        return Worker(lab, Part.LAB, self._launcher, self._limits, self._limits.experiment_s)
 
     def _lose_lab(self) -> None:
         if self._lab is not None:
             lab, self._lab = self._lab, None
-            end(lab)
+            lab.end()
 
 
 def _result(reply: Frame, limits: Limits) -> ExperimentResult:

@@ -34,18 +34,18 @@ def end(process: Process) -> None:
         process.channel.close()
 
 
-def ask_ready(process: Process, first: Frame, part: Part) -> None:
-    """Send a part its first frame and wait until it is ready. Raises SandboxFailure, having destroyed it."""
+def ask_ready(process: Process, frame: Frame, part: Part) -> None:
+    """Tell a part to get ready, for the first time or for more. Raises SandboxFailure, having destroyed it."""
     try:
-        process.channel.send(first, READY_S)
+        process.channel.send(frame, READY_S)
         reply = process.channel.receive(READY_S)
     except ChannelLost as lost:
         why = process.diagnosis()
         end(process)
-        raise SandboxFailure(f"the {part} did not start: it {lost}. {why}".rstrip()) from None
+        raise SandboxFailure(f"the {part} did not get ready: it {lost}. {why}".rstrip()) from None
     if reply != {"ready": True}:
         end(process)
-        raise SandboxFailure(f"the {part} did not start: it answered {str(reply)[:200]}")
+        raise SandboxFailure(f"the {part} did not get ready: it answered {str(reply)[:200]}")
 
 
 def worker_setup(launcher: Launcher, limits: Limits, part: Part, experiment_s: float) -> Frame:

@@ -6,8 +6,8 @@ from typing import Self
 
 from sandbox.client import Answer, Isolation, Limits
 from sandbox.engines.channel import ChannelLost
-from sandbox.engines.launcher import Launcher, Process
-from sandbox.engines.parts import ask_ready, end, worker_setup
+from sandbox.engines.launcher import Launcher
+from sandbox.engines.worker import Worker
 from sandbox.policy import Part
 from sandbox.protocol import MAX_FRAME, MAX_INPUTS, Frame, FrameError, encode, number, text
 
@@ -24,9 +24,8 @@ class LauncherRunner:
 
     def __init__(self, launcher: Launcher, limits: Limits) -> None:
         self._launcher, self._limits = launcher, limits
-        self._process: Process | None = None
+        self._worker: Worker | None = self._start()
         self._closed = False
-        self._ready()
 
     @property
     def isolation(self) -> Isolation:
@@ -34,19 +33,24 @@ class LauncherRunner:
         return self._launcher.isolation
 
     def evaluate(self, code: str, inputs: Sequence[float | str]) -> tuple[Answer, ...]:
-        """One answer for each input, in order. Raises SandboxFailure where no container can be had at all."""
+        """One answer for each input, in order. Raises SandboxFailure where no container can be had at all.
+
+        Answers come in handfuls. Where a container is lost, those that were on their way are asked for again, each on
+        its own, so that a loss is laid at the door of the input that caused it.
+        """
         answers: list[Answer] = []
         losses = 0
         while len(answers) < len(inputs):
             batch = list(inputs[len(answers) : len(answers) + MAX_INPUTS])
-            frame: Frame = {"code": code, "inputs": batch}
-            if len(encode(frame)) > MAX_FRAME:
+            line = encode({"code": code, "inputs": batch, "at_once": losses > 0})
+            if len(line) > MAX_FRAME:
                 return tuple(Answer(error="the code is too large") for _ in inputs)
             try:
-                self._batch(self._ready(), frame, len(batch), answers)
+                self._batch(self._ready_for(code), line, len(batch), answers)
             except ChannelLost:
                 self._discard()
-                answers.append(Answer(error="lost: the code took its container down"))
+                if losses:
+                    answers.append(Answer(error="lost: the code took its container down"))
                 losses += 1
             if losses > MAX_LOSSES or sum(a.error == "timeout" for a in answers) >= MAX_TIMEOUTS:
                 self._discard()
@@ -69,12 +73,12 @@ class LauncherRunner:
     ) -> None:
         self.close()
 
-    def _batch(self, process: Process, frame: Frame, size: int, answers: list[Answer]) -> None:
+    def _batch(self, worker: Worker, line: bytes, size: int, answers: list[Answer]) -> None:
         """Append an answer for each input as it comes, until too many hung. Raises ChannelLost."""
-        process.channel.send(frame, GRACE_S)
+        worker.channel.send_line(line, GRACE_S)
         timeouts = 0
         for _ in range(size):
-            reply = process.channel.receive(self._input_s + GRACE_S)
+            reply = worker.channel.receive(self._input_s + GRACE_S)
             answers.append(_answer(reply))
             timeouts += answers[-1].error == "timeout"
             if timeouts >= MAX_TIMEOUTS:
@@ -84,17 +88,20 @@ class LauncherRunner:
     def _input_s(self) -> float:
         return min(INPUT_S, self._limits.experiment_s)
 
-    def _ready(self) -> Process:
-        if self._process is None:
-            self._process = self._launcher.start(Part.CANDIDATE)
-            setup = worker_setup(self._launcher, self._limits, Part.CANDIDATE, self._input_s)
-            ask_ready(self._process, setup, Part.CANDIDATE)
-        return self._process
+    def _ready_for(self, code: str) -> Worker:
+        if self._worker is None or not self._worker.take_on(code):
+            self._worker = self._start()
+            self._worker.take_on(code)
+        return self._worker
+
+    def _start(self) -> Worker:
+        process = self._launcher.start(Part.CANDIDATE)
+        return Worker(process, Part.CANDIDATE, self._launcher, self._limits, self._input_s)
 
     def _discard(self) -> None:
-        if self._process is not None:
-            process, self._process = self._process, None
-            end(process)
+        if self._worker is not None:
+            worker, self._worker = self._worker, None
+            worker.end()
 
 
 def _answer(reply: Frame) -> Answer:

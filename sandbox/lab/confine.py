@@ -11,6 +11,7 @@ import secrets
 import signal
 import sys
 import time
+from functools import cache
 from pathlib import Path
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 1, 4, 36
@@ -23,7 +24,14 @@ def become_main_process() -> None:
     _prctl(PR_SET_CHILD_SUBREAPER, 1)
 
 
-def become_experiment(fds: dict[int, int], open_files: int, file_mb: int, address_space_mb: int, cpu_s: int) -> None:
+def limit_forks(open_files: int, file_mb: int) -> None:
+    """Limit what this process will fork, once: limits are inherited, and harmless to this process itself."""
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_FSIZE, file_mb << 20)
+    _limit(resource.RLIMIT_NOFILE, open_files)
+
+
+def become_experiment(fds: dict[int, int], address_space_mb: int = 0, cpu_s: int = 0) -> None:
     """Called in the fork: own session, `fds` (number wanted: descriptor) and nothing else open, limits on.
 
     `address_space_mb` comes on top of what is mapped already. 0 for it or for `cpu_s`: the container's limit is enough.
@@ -35,19 +43,16 @@ def become_experiment(fds: dict[int, int], open_files: int, file_mb: int, addres
         os.dup2(fds[wanted], wanted)
     os.closerange(max(fds) + 1, 4096)
     _offer_to_oom_killer()
-    limits = {
-        resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_FSIZE: file_mb << 20,
-        resource.RLIMIT_NOFILE: open_files,
-        resource.RLIMIT_AS: _mapped() + (address_space_mb << 20) if address_space_mb else resource.RLIM_INFINITY,
-        resource.RLIMIT_CPU: cpu_s or resource.RLIM_INFINITY,
-    }
-    for which, limit in limits.items():
-        if limit != resource.RLIM_INFINITY:
-            hard = resource.getrlimit(which)[1]
-            value = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-            resource.setrlimit(which, (value, value))
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    if address_space_mb:
+        _limit(resource.RLIMIT_AS, _mapped() + (address_space_mb << 20))
+    if cpu_s:
+        _limit(resource.RLIMIT_CPU, cpu_s)
+
+
+def _limit(which: int, limit: int) -> None:
+    hard = resource.getrlimit(which)[1]
+    value = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+    resource.setrlimit(which, (value, value))
 
 
 def kill_descendants(patience_s: float = 2.0) -> bool:
@@ -94,6 +99,14 @@ def _flatten(path: str, folder: Path) -> None:
             os.unlink(inner.path)
 
 
+def signal_name(number: int) -> str:
+    """What a signal is called; real-time signals have numbers only."""
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+
+
 def own_limits() -> tuple[object, ...]:
     """This process's limits, processors and priority: an experiment of the same user can change them from outside."""
     every = [value for name, value in sorted(vars(resource).items()) if name.startswith("RLIMIT_")]
@@ -134,11 +147,18 @@ def _mapped() -> int:
 
 def _offer_to_oom_killer() -> None:
     try:
-        Path("/proc/self/oom_score_adj").write_text("1000")
+        fd = os.open("/proc/self/oom_score_adj", os.O_WRONLY)
+        os.write(fd, b"1000")
+        os.close(fd)
     except OSError:
         return
 
 
 def _prctl(option: int, value: int) -> None:
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
+        _libc().prctl(option, value, 0, 0, 0)
+
+
+@cache
+def _libc() -> ctypes.CDLL:
+    return ctypes.CDLL(None)

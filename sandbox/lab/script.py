@@ -6,7 +6,7 @@ import sys
 import traceback
 import types
 
-import numpy as np
+import numpy.random  # which numpy itself imports late
 
 NAME = "experiment.py"
 OUT_OF_MEMORY_EXIT = 137  # what a shell would report of a process killed for memory
@@ -19,7 +19,7 @@ def run_script(source: str) -> int:
     sys.modules["__main__"] = main
     sys.argv = [NAME]
     random.seed(0)
-    np.random.seed(0)  # the legacy generator is what a script without a seed uses
+    numpy.random.seed(0)  # the legacy generator is what a script without a seed uses
     try:
         exec(compile(source, NAME, "exec"), main.__dict__)
         code = 0

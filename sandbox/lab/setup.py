@@ -1,8 +1,12 @@
 """What the host tells a lab's main process first, and how the process waits for what comes next."""
 
+import gc
+import importlib
 import select
 import sys
 import time
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, fields
 
 from sandbox.protocol import Frame, Lines, read_frame
@@ -35,3 +39,12 @@ def next_frame(lines: Lines, deadline: float) -> Frame | None:
     if left <= 0 or (not len(lines) and not select.select([sys.stdin.fileno()], [], [], left)[0]):
         return None
     return read_frame(sys.stdin.fileno(), lines)
+
+
+def preload(modules: Iterable[object]) -> None:
+    """Import modules that the next forks will want, as the host asks for them (see `sandbox.engines.preload`)."""
+    for module in modules:
+        with suppress(ImportError):
+            importlib.import_module(str(module))
+    gc.collect()
+    gc.freeze()  # forks must not copy pages for a collector's sake

@@ -1,10 +1,8 @@
-"""The lab's main process: everything heavy is imported once, then each experiment is one fork.
+"""The lab's main process: what experiments import is imported here once, then each experiment is one fork.
 
 Frames from the host on stdin, replies on stdout. It ends when stdin closes or its lifetime is over.
 """
 
-import gc
-import importlib.util
 import os
 import select
 import signal
@@ -14,18 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-import scipy.optimize
-
-from sandbox.protocol import Frame, Lines, encode, read_frame, text, write_all
+from sandbox.protocol import Frame, Lines, encode, items, read_frame, text, write_all
 
 from . import confine
 from .blocked import block_imports
 from .capture import Capture
 from .client import observations, oracle
 from .script import OUT_OF_MEMORY_EXIT, run_script
-from .setup import Setup, next_frame, read_setup
-
-assert scipy.optimize  # noqa: S101 imported for the experiments
+from .setup import Setup, next_frame, preload, read_setup
 
 
 @dataclass
@@ -33,6 +27,7 @@ class _Ending:
     """How the forked process ended."""
 
     status: str
+    how: str  # in words, for experiments that died without one
     cpu_s: float
     peak_mb: float
 
@@ -42,7 +37,9 @@ class Worker:
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
+        confine.limit_forks(setup.open_files, setup.file_mb)
         self._limits = confine.own_limits()
+        self._nothing = os.open(os.devnull, os.O_RDONLY)
         self._child_ended, wakeup = os.pipe()
         os.set_blocking(wakeup, False)
         os.set_blocking(self._child_ended, False)
@@ -68,7 +65,7 @@ class Worker:
         return {
             "status": ending.status,
             "stdout": streams[out].text(),
-            "stderr": streams[err].text(),
+            "stderr": streams[err].text() or ending.how,
             "truncated": any(capture.truncated for capture in streams.values()),
             "wall_s": time.monotonic() - started,
             "cpu_s": ending.cpu_s,
@@ -80,13 +77,14 @@ class Worker:
         code = 1
         try:
             signal.set_wakeup_fd(-1)
-            nothing = os.open(os.devnull, os.O_RDONLY)
-            s = self._setup
-            confine.become_experiment({0: nothing, 1: out, 2: err}, s.open_files, s.file_mb, s.address_space_mb, 0)
-            os.chdir(s.scratch)
-            oracle.connect_to(s.socket)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            confine.become_experiment({0: self._nothing, 1: out, 2: err}, self._setup.address_space_mb)
+            os.chdir(self._setup.scratch)
+            oracle.connect_to(self._setup.socket)
             observations.extend(_listed(frame["x"]), _listed(frame["y"]))
             code = run_script(text(frame, "code"))
+        except BaseException as error:  # noqa: BLE001 it failed before the script began: no part of a traceback is the script's
+            os.write(2, f"the script was not run: {type(error).__name__}: {error}\n".encode(errors="replace")[:1000])
         finally:
             os._exit(code)
 
@@ -107,7 +105,7 @@ class Worker:
                 return ending
         os.kill(pid, signal.SIGKILL)
         _, _, usage = os.wait4(pid, 0)
-        return _Ending("timeout", usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+        return _Ending("timeout", "", usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
     def _reap(self, pid: int) -> _Ending | None:
         os.read(self._child_ended, 4096)
@@ -120,8 +118,8 @@ class Worker:
             if ended == 0:
                 return ending
             if ended == pid:
-                status = _status(os.waitstatus_to_exitcode(wait_status))
-                ending = _Ending(status, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+                status, how = _ended(os.waitstatus_to_exitcode(wait_status))
+                ending = _Ending(status, how, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
     def _drain(self, streams: dict[int, Capture]) -> None:
         """What the dead left in the pipes. Nobody holds the writing ends any more, or the lab is retired."""
@@ -135,12 +133,13 @@ class Worker:
             os.close(fd)
 
 
-def _status(exit_code: int) -> str:
+def _ended(exit_code: int) -> tuple[str, str]:
+    """The status that an exit code means, and words for it where it is an error."""
     if exit_code == OUT_OF_MEMORY_EXIT:
-        return "out_of_memory"
+        return "out_of_memory", ""
     if exit_code < 0:
-        return "killed"
-    return "error" if exit_code else "ok"
+        return "killed", f"the process was killed by {confine.signal_name(-exit_code)}\n"
+    return ("error", f"the process ended with exit code {exit_code}\n") if exit_code else ("ok", "")
 
 
 def _listed(values: object) -> list[float | str]:
@@ -155,14 +154,15 @@ def main() -> int:
     setup = read_setup(read_frame(sys.stdin.fileno(), lines))
     deadline = time.monotonic() + setup.lifetime_s
     block_imports()
-    if importlib.util.find_spec("toolkit"):
-        importlib.import_module("toolkit")
-    gc.collect()
-    gc.freeze()  # forks must not copy pages for a collector's sake
+    preload(())
     worker = Worker(setup)
     write_all(out, encode({"ready": True}))
     while (frame := next_frame(lines, deadline)) is not None:
-        write_all(out, encode(worker.run(frame)))
+        if "preload" in frame:
+            preload(items(frame, "preload"))
+            write_all(out, encode({"ready": True}))
+        else:
+            write_all(out, encode(worker.run(frame)))
     return 0
 
 

@@ -10,9 +10,11 @@ import os
 import sys
 import time
 from contextlib import closing
+from functools import partial
 
 from functions.target import parse_target
-from sandbox.client import OracleJob, QueryRecord
+from sandbox.client import OracleJob
+from sandbox.oracle.alarm import alarm
 from sandbox.oracle.desk import Desk
 from sandbox.oracle.server import Server, listen
 from sandbox.oracle.targets import held
@@ -31,10 +33,7 @@ def main() -> int:
     deadline = time.monotonic() + number(start, "lifetime_s")
     job = OracleJob.model_validate_json(json.dumps(start["job"]))
 
-    def log(record: QueryRecord) -> None:
-        write_all(out, record.model_dump_json().encode() + b"\n")
-
-    desk = Desk(job, held(parse_target(job.target)), log)
+    desk = Desk(job, held(parse_target(job.target)), partial(write_all, out), alarm())
     with closing(listen(text(start, "socket"))) as listener:
         write_all(out, encode({"ready": True}))
         Server(desk, listener, sys.stdin.fileno(), out, deadline).serve()

@@ -2,22 +2,33 @@
 
 import json
 import math
-import signal
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from types import FrameType
-from typing import NoReturn, Protocol
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
+from functions.brief import Interpretation
 from sandbox.client import OracleJob, QueryRecord
+from sandbox.oracle.alarm import Alarm
 from sandbox.oracle.ledger import Batch, BudgetExhausted, Ledger
-from sandbox.protocol import VERSION, ErrorCode, Frame, FrameError, encode, finite, items, plain_text, text
+from sandbox.protocol import (
+    VERSION,
+    ErrorCode,
+    Frame,
+    FrameError,
+    encode,
+    encode_items,
+    finite,
+    items,
+    plain_text,
+    text,
+)
 
 ANSWER_S = 5.0  # for one batch
 MAX_TALK = 2 * 1024 * 1024  # bytes of inputs and outputs in one audit, as they are written: half of a frame
+MAX_SUBMISSIONS = 100  # in one audit; the last one counts
 
 Value = float | str
 
-Log = Callable[[QueryRecord], None]
+Log = Callable[[bytes], None]  # a line: a `QueryRecord`, or `{"submitted": Interpretation}`
 
 
 class Target(Protocol):
@@ -31,10 +42,14 @@ class Target(Protocol):
 
 
 class Desk:
-    """Answers frames for one target. `log` is called with each answered batch before the answer is returned."""
+    """Answers frames for one target. `log` is called with each answered batch before the answer is returned.
 
-    def __init__(self, job: OracleJob, target: Target, log: Log) -> None:
-        self._target = target
+    On the way of a query there is no pydantic, and numbers are written out once, for the log and the reply alike: a
+    query costs tens of microseconds, and validating and writing had been most of it.
+    """
+
+    def __init__(self, job: OracleJob, target: Target, log: Log, alarm: Alarm = lambda _seconds: None) -> None:
+        self._target, self._alarm = target, alarm
         self._secret = bytes.fromhex(job.secret)
         self._brief: Frame = json.loads(job.brief.model_dump_json())
         self._takes_numbers = job.brief.input_type == "float"
@@ -42,6 +57,7 @@ class Desk:
         self._ledger = Ledger(job.brief.query_budget, _batches(job.settled), _batches(job.paid))
         self._seq = max((r.seq for r in (*job.settled, *job.paid)), default=-1) + 1
         self._room = MAX_TALK - sum(_written(record.inputs, record.outputs) for record in job.settled)
+        self._submissions = MAX_SUBMISSIONS
 
     @property
     def remaining(self) -> int:
@@ -52,41 +68,73 @@ class Desk:
         """The running experiment is over: see `Ledger.end_experiment`."""
         self._ledger.end_experiment()
 
-    def answer(self, frame: Frame) -> Frame:
-        """The reply to one frame of the lab. Raises FrameError with the code to send instead."""
+    def answer(self, frame: Frame) -> bytes:
+        """The reply to one frame of the lab, as a line. Raises FrameError with the code to send instead."""
         match text(frame, "op"):
             case "hello" if frame.get("version") == VERSION:
-                return {"version": VERSION}
+                return encode({"version": VERSION})
             case "brief":
-                return {"brief": self._brief}
+                return encode({"brief": self._brief})
             case "status":
-                return {"remaining": self.remaining}
+                return encode({"remaining": self.remaining})
             case "query":
-                return {"outputs": self._query(self._inputs(frame)), "remaining": self.remaining}
+                outputs = self._query(self._inputs(frame))
+                return b'{"outputs":[%b],"remaining":%d}\n' % (outputs, self.remaining)
+            case "submit":
+                return self._submit(frame)
             case _:
                 raise FrameError(ErrorCode.BAD_REQUEST)
 
     def _inputs(self, frame: Frame) -> list[Value]:
         read = finite if self._takes_numbers else plain_text
-        values = [read(value) for value in items(frame, "inputs")]
-        inputs = [value for value in values if value is not None]
-        if len(inputs) < len(values):
+        given = items(frame, "inputs")
+        inputs = [value for value in map(read, given) if value is not None]
+        if len(inputs) < len(given):
             raise FrameError(ErrorCode.BAD_INPUT)
         return inputs
 
-    def _query(self, inputs: list[Value]) -> list[Value | None]:
+    def _query(self, inputs: list[Value]) -> bytes:
+        """The outputs for `inputs`, charged and logged, as the inside of a JSON array."""
         try:
             quote = self._ledger.quote(inputs)
         except BudgetExhausted:
             raise FrameError(ErrorCode.BUDGET_EXHAUSTED) from None
-        outputs = _answers(self._target, inputs, quote.asked_before, self._secret)
-        self._make_room(_written(inputs, outputs))
-        for part, charged in quote.parts():
-            new = part.stop - part.start if charged else 0
-            self._log(QueryRecord(seq=self._seq, inputs=tuple(inputs[part]), outputs=tuple(outputs[part]), new=new))
+        outputs = self._answers(inputs, quote.asked_before)
+        parts = [(encode_items(inputs[part]), encode_items(outputs[part]), new) for part, new in quote.parts()]
+        self._make_room(sum(len(asked) + len(said) for asked, said, _ in parts))
+        for asked, said, new in parts:
+            self._log(b'{"seq":%d,"inputs":[%b],"outputs":[%b],"new":%d}\n' % (self._seq, asked, said, new))
             self._seq += 1
         self._ledger.spend(quote)
+        return b",".join(said for _, said, _ in parts)
+
+    def _answers(self, inputs: Sequence[Value], asked_before: Sequence[int]) -> list[Value | None]:
+        try:
+            try:
+                self._alarm(ANSWER_S)
+                outputs = [_plain(value) for value in self._target.answer(inputs, asked_before, self._secret)]
+            finally:
+                self._alarm(0)
+        except TimeoutError:
+            raise FrameError(ErrorCode.TIMEOUT) from None
+        except Exception:  # noqa: BLE001 a target may be imported code: whatever it raises, its text must not get out
+            raise FrameError(ErrorCode.FUNCTION_ERROR) from None
+        if len(outputs) != len(inputs):
+            raise FrameError(ErrorCode.FUNCTION_ERROR)
         return outputs
+
+    def _submit(self, frame: Frame) -> bytes:
+        """Hand an interpretation to the host: the word of third-party interpreters. The last one counts."""
+        if self._submissions == 0:
+            raise FrameError(ErrorCode.BUDGET_EXHAUSTED)
+        try:
+            interpretation = Interpretation.model_validate(frame.get("interpretation"))
+            line = encode({"submitted": interpretation.model_dump(mode="json")})
+        except ValueError:  # no interpretation, or one with numbers that JSON cannot say
+            raise FrameError(ErrorCode.BAD_REQUEST) from None
+        self._submissions -= 1
+        self._log(line)
+        return encode({"submitted": True})
 
     def _make_room(self, size: int) -> None:
         """All that was ever said has to fit into one frame for the lab. The first batch that does not fit is the last
@@ -97,19 +145,6 @@ class Desk:
         self._room -= size
 
 
-def _answers(target: Target, inputs: Sequence[Value], asked_before: Sequence[int], secret: bytes) -> list[Value | None]:
-    try:
-        with _bounded(ANSWER_S):
-            outputs = [_plain(value) for value in target.answer(inputs, asked_before, secret)]
-    except TimeoutError:
-        raise FrameError(ErrorCode.TIMEOUT) from None
-    except Exception:  # noqa: BLE001 a target may be imported code: whatever it raises, its text must not get out
-        raise FrameError(ErrorCode.FUNCTION_ERROR) from None
-    if len(outputs) != len(inputs):
-        raise FrameError(ErrorCode.FUNCTION_ERROR)
-    return outputs
-
-
 def _plain(value: Value | None) -> Value | None:
     """A finite number or a text as it is; undefined for whatever cannot be said."""
     if isinstance(value, str):
@@ -118,21 +153,7 @@ def _plain(value: Value | None) -> Value | None:
 
 
 def _written(inputs: Sequence[Value], outputs: Sequence[Value | None]) -> int:
-    return len(encode({"inputs": inputs, "outputs": outputs}))
-
-
-@contextmanager
-def _bounded(seconds: float) -> Iterator[None]:
-    signal.signal(signal.SIGALRM, _out_of_time)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-def _out_of_time(_signal: int, _frame: FrameType | None) -> NoReturn:
-    raise TimeoutError
+    return len(encode_items(inputs)) + len(encode_items(outputs))
 
 
 def _batches(records: tuple[QueryRecord, ...]) -> list[Batch]:

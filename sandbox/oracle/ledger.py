@@ -8,7 +8,7 @@ For any x the paid repetitions are 0, 1, .. without gaps; a number per input hol
 """
 
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -26,30 +26,34 @@ class Batch:
 
 @dataclass(frozen=True)
 class Quote:
-    """What a batch would cost: how often each input was asked before, and which inputs would be charged."""
+    """What a batch would cost: how often each input was asked before, and which inputs would be charged.
 
-    inputs: Sequence[Hashable]
+    `asked_after` says for each different input how often it will have been asked.
+    """
+
     asked_before: Sequence[int]
     charged: Sequence[bool]
+    asked_after: Mapping[Hashable, int]
 
-    def parts(self) -> list[tuple[slice, bool]]:
-        """Stretches of consecutive inputs that are charged as a whole (True) or not at all (False), in order.
-
-        A log that holds such parts alone tells for every input whether it was charged.
+    def parts(self) -> list[tuple[slice, int]]:
+        """Stretches of consecutive inputs that are charged as a whole or not at all, in order, each with how many of
+        its inputs are charged. A log that holds such parts alone tells for every input whether it was charged.
         """
         edges = [i for i in range(1, len(self.charged)) if self.charged[i] != self.charged[i - 1]]
         bounds = zip([0, *edges], [*edges, len(self.charged)], strict=True)
-        return [(slice(a, b), self.charged[a]) for a, b in bounds if b > a]
+        return [(slice(a, b), (b - a) * self.charged[a]) for a, b in bounds if b > a]
 
 
 class Ledger:
     """The budget of one oracle. `settled` batches belong to the timeline; `paid` ones were paid for outside it."""
 
     def __init__(self, budget: int, settled: Sequence[Batch] = (), paid: Sequence[Batch] = ()) -> None:
-        self._asked: Counter[Hashable] = Counter(x for batch in settled for x in batch.inputs)
-        self._paid: Counter[Hashable] = Counter(x for batch in (*settled, *paid) if batch.new for x in batch.inputs)
-        self._left = budget - self._paid.total()
-        self._refundable = (self._paid - self._asked).total()
+        asked = Counter(x for batch in settled for x in batch.inputs)
+        bought = Counter(x for batch in (*settled, *paid) if batch.new for x in batch.inputs)
+        self._asked: dict[Hashable, int] = dict(asked)
+        self._paid: dict[Hashable, int] = dict(bought)
+        self._left = budget - bought.total()
+        self._refundable = (bought - asked).total()
 
     @property
     def remaining(self) -> int:
@@ -58,21 +62,25 @@ class Ledger:
 
     def quote(self, inputs: Sequence[Hashable]) -> Quote:
         """What this batch would cost. Changes nothing; raises BudgetExhausted where it does not fit."""
-        seen: Counter[Hashable] = Counter()
-        asked_before = []
+        asked, paid = self._asked, self._paid
+        after: dict[Hashable, int] = {}
+        asked_before: list[int] = []
+        charged: list[bool] = []
         for x in inputs:
-            asked_before.append(self._asked[x] + seen[x])
-            seen[x] += 1
-        charged = [r >= self._paid[x] for x, r in zip(inputs, asked_before, strict=True)]
+            repetition = after[x] if x in after else asked.get(x, 0)
+            after[x] = repetition + 1
+            asked_before.append(repetition)
+            charged.append(repetition >= paid.get(x, 0))
         if sum(charged) > self._left:
             raise BudgetExhausted
-        return Quote(inputs, asked_before, charged)
+        return Quote(asked_before, charged, after)
 
     def spend(self, quote: Quote) -> None:
         """Charge what was quoted. Nothing else may have been spent since."""
-        for x, repetition in zip(quote.inputs, quote.asked_before, strict=True):
-            self._asked[x] = repetition + 1
-            self._paid[x] = max(self._paid[x], repetition + 1)
+        self._asked.update(quote.asked_after)
+        for x, times in quote.asked_after.items():
+            if times > self._paid.get(x, 0):
+                self._paid[x] = times
         charged = sum(quote.charged)
         self._left -= charged
         self._refundable = max(0, self._refundable - (len(quote.charged) - charged))

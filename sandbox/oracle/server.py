@@ -27,6 +27,7 @@ class _Client:
     inbox: Lines = field(default_factory=lambda: Lines(QUERY_FRAME))
     outbox: bytearray = field(default_factory=bytearray)
     stalled_since: float | None = None
+    events: int = selectors.EVENT_READ
 
 
 class Server:
@@ -131,11 +132,13 @@ class Server:
         busy = bool(client.outbox) or len(client.inbox) > 0
         client.stalled_since = (client.stalled_since or time.monotonic()) if busy else None
         events = selectors.EVENT_WRITE if client.outbox else selectors.EVENT_READ
-        self._selector.modify(client.sock, events)
+        if events != client.events:
+            client.events = events
+            self._selector.modify(client.sock, events)
 
     def _reply(self, line: bytes) -> bytes:
         try:
-            return encode(self._desk.answer(decode(line)))
+            return self._desk.answer(decode(line))
         except FrameError as error:
             return encode({"error": error.code})
 

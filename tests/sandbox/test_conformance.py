@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from functions.brief import Interpretation
 from functions.spec import parse_spec
 from sandbox.client import CandidateRunner, Engine, ExperimentResult, Limits, Sandbox, Status
 from sandbox.policy import Promise
@@ -118,9 +119,9 @@ def test_answers_are_the_specs_own_and_replay(engine: Engine, box: Sandbox, log:
         ("this is no Python", Status.ERROR, "SyntaxError"),
         ("import sys; sys.exit('told you')", Status.ERROR, "told you"),
         ("raise KeyboardInterrupt", Status.ERROR, "KeyboardInterrupt"),
-        ("import os; os._exit(7)", Status.ERROR, ""),
+        ("import os; os._exit(7)", Status.ERROR, "exit code 7"),
         ("x = bytearray(1 << 32)", Status.OUT_OF_MEMORY, ""),
-        ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", Status.KILLED, ""),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", Status.KILLED, "SIGSEGV"),
         ("from lab import oracle\noracle.query([1.0] * 101)", Status.ERROR, "budget_exhausted"),
         ("from lab import oracle\noracle.query([float('nan')])", Status.ERROR, "bad_input"),
         ("import functions", Status.ERROR, "cannot be imported"),
@@ -182,6 +183,26 @@ def test_an_interrupted_sandbox_goes_on_as_if_nothing_had_been(engine: Engine) -
     assert again.stdout == undisturbed.stdout
     assert [record.new for record in lost_log] == [0]
     assert lost_log[0].seq == 2
+
+
+def test_what_is_submitted_reaches_the_host(engine: Engine, log: MemoryLog) -> None:
+    """The protocol's last word, for third-party interpreters."""
+    with engine.open(line_job(), LIMITS, log, "test") as box:
+        assert box.submitted is None
+        run(
+            box,
+            """
+            import json, socket
+            from lab import oracle
+            sock = socket.socket(socket.AF_UNIX)
+            sock.connect(oracle._path)
+            for words in ("first", "A line."):
+                order = {"op": "submit", "interpretation": {"description": words}}
+                sock.sendall(json.dumps(order).encode() + b"\\n")
+                print(sock.recv(100))
+        """,
+        )
+        assert box.submitted == Interpretation(description="A line.")
 
 
 def test_a_large_batch_is_one_frame(engine: Engine, log: MemoryLog) -> None:

@@ -10,10 +10,11 @@ from functions.brief import Category
 from functions.errors import BadInput
 from functions.target import ImportedCode
 from orchestrator.experiment import run_once
-from sandbox.client import Engine, ExperimentResult, Limits, OracleJob, QueryRecord
+from sandbox.client import Engine, ExperimentResult, Limits, OracleJob
+from sandbox.oracle.alarm import alarm
 from sandbox.oracle.desk import Desk
 from sandbox.oracle.imported import Imported
-from sandbox.protocol import ErrorCode, Frame, FrameError
+from sandbox.protocol import ErrorCode, Frame, FrameError, decode
 from tests.sandbox.jobs import SECRET, MemoryLog
 
 ODD = """
@@ -48,17 +49,17 @@ def running() -> Iterator[list[Imported]]:
         target.close()
 
 
-def desk(running: list[Imported], source: str, log: list[QueryRecord] | None = None) -> Desk:
+def desk(running: list[Imported], source: str) -> Desk:
     """A desk for this source, as a numeric function."""
     code = ImportedCode(category=Category.NUMERIC, source=source)
     running.append(Imported(code))
     job = OracleJob(target={}, secret=SECRET, brief=code.brief(100))
-    return Desk(job, running[-1], (log if log is not None else []).append)
+    return Desk(job, running[-1], [].append, alarm())
 
 
 def query(at: Desk, inputs: Sequence[float]) -> Frame:
     """One query."""
-    return at.answer({"op": "query", "inputs": list(inputs)})
+    return decode(at.answer({"op": "query", "inputs": list(inputs)}))
 
 
 def test_values_have_one_meaning(running: list[Imported]) -> None:

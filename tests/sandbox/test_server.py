@@ -37,12 +37,17 @@ class Served:
         orders, self._host = os.pipe()
         self._log, log = os.pipe()
         self._lines = Lines()
-        self.records: list[QueryRecord] = []
-        self.desk = Desk(line_job(budget), Doubler(), self.records.append)
+        self._lines_logged: list[bytes] = []
+        self.desk = Desk(line_job(budget), Doubler(), self._lines_logged.append)
         self.listener = listen(self.path)
         self.server = Server(self.desk, self.listener, orders, log, time.monotonic() + 60)
         self.thread = threading.Thread(target=self.server.serve)
         self.fds = [orders, self._log, log]
+
+    @property
+    def records(self) -> list[QueryRecord]:
+        """What was logged."""
+        return [QueryRecord.model_validate_json(line) for line in self._lines_logged]
 
     def connect(self) -> socket.socket:
         """A client of the lab."""
@@ -68,11 +73,8 @@ class Served:
 
 
 @pytest.fixture
-def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
-    """A running server with a budget of 20; no alarms, which only a main thread may set."""
-    from contextlib import nullcontext
-
-    monkeypatch.setattr("sandbox.oracle.desk._bounded", lambda _seconds: nullcontext())
+def served(tmp_path: Path) -> Iterator[Served]:
+    """A running server with a budget of 20."""
     running = Served(tmp_path, budget=20)
     running.thread.start()
     yield running
