@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from orchestrator.budget import Budget, Ending
     from orchestrator.config import Team
     from orchestrator.result import AuditResult
+    from orchestrator.study.load import StudyResults, load_study
 
 __all__ = [
     "AuditResult",
@@ -31,9 +32,11 @@ __all__ = [
     "InquestError",
     "Interpretation",
     "Outcome",
+    "StudyResults",
     "Team",
     "audit",
     "grade",
+    "load_study",
 ]
 
 _HOMES = {
@@ -47,9 +50,11 @@ _HOMES = {
     "InquestError": "functions.errors",
     "Interpretation": "functions.brief",
     "Outcome": "judges.grade",
+    "StudyResults": "orchestrator.study.load",
     "Team": "orchestrator.config",
     "audit": "orchestrator.audit",
     "grade": "orchestrator.audit",
+    "load_study": "orchestrator.study.load",
 }
 
 

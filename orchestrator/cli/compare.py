@@ -33,8 +33,7 @@ def compare(
     as_json: Json = False,
 ) -> None:
     """Compare arms on the same functions and seeds: second minus first, with intervals and corrected p-values."""
-    from orchestrator.cli.study_show import comparison_table
-    from orchestrator.cli.terminal import console
+    from orchestrator.cli.study_show import comparison_table, show
     from orchestrator.study.arms import compare_arms, compare_within
 
     if second is None:
@@ -47,7 +46,7 @@ def compare(
         said = [c.model_dump(mode="json") for c in found]
         print_json({"outcome": "ok", "figures": figures, "methods": _methods(found), "comparisons": said})
         return
-    console().print(comparison_table(found, figure.value))
+    show(comparison_table(found, figure.value))
     for method in _methods(found):
         typer.echo(clean(method))
 

@@ -101,7 +101,7 @@ def run(
             )
     except (KeyboardInterrupt, StudyStopped) as stopped:
         raise Stopped(str(stopped) or "Stopped. The same command goes on from here.") from None
-    _show(directory, as_json)
+    _finish(directory, as_json)
 
 
 @app.command()
@@ -153,6 +153,18 @@ def export(
     _say(as_json, f"{out}: {written} rows", {"rows": written})
 
 
+@app.command()
+def report(directory: Directory, as_json: Json = False) -> None:
+    """Write report.html into a study's directory: one file that opens from disk."""
+    from orchestrator.report.study import write_study_report
+
+    page = write_study_report(directory)
+    if as_json:
+        print_json({"outcome": "ok", "figures": {"reports": 1}, "reports": [str(page)]})
+    else:
+        typer.echo(clean(str(page)))
+
+
 def _manifest(path: Path) -> "Manifest":
     from functions.suites import resolve
     from orchestrator.study.config import read_study
@@ -172,6 +184,15 @@ def _shard(text: str | None) -> tuple[int, int] | None:
     return int(index), int(count)
 
 
+def _finish(directory: Path, as_json: bool) -> None:
+    from orchestrator.report.study import write_study_report
+
+    page = write_study_report(directory)
+    _show(directory, as_json)
+    if not as_json:
+        typer.echo(clean(f"report: {page}"))
+
+
 def _show(directory: Path, as_json: bool) -> None:
     from orchestrator.cli.study_show import status_tables
     from orchestrator.study.status import status_of
@@ -181,7 +202,6 @@ def _show(directory: Path, as_json: bool) -> None:
         print_json({"outcome": "ok" if found.complete else "incomplete", **found.document})
     else:
         status_tables(found)
-    raise typer.Exit(Exit.OK)
 
 
 def _say(as_json: bool, text: str, figures: "Mapping[str, float]") -> None:

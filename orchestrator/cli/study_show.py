@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import Self
 
+from rich import box
 from rich.live import Live
 from rich.table import Table
 
-from judges.grade import Outcome
 from orchestrator.cli.terminal import console, one_line, styled
 from orchestrator.study.compare import Comparison
 from orchestrator.study.manifest import Manifest
@@ -68,9 +68,8 @@ def board_table(manifest: Manifest, progress: Progress) -> Table:
         )
         if part
     )
-    table = Table(title=title, caption=caption)
-    for name in ("arm", "done", "score", "95 % interval", "failed", "not scored", "US $"):
-        table.add_column(name, justify="left" if name == "arm" else "right")
+    table = _table(title, "arm", *_COUNTS)
+    table.caption = caption
     for arm in manifest.study.arms:
         mine = [row for row in progress.rows.values() if row.arm == arm.name]
         meant = sum(cell.arm == arm.name for cell in manifest.cells)
@@ -97,7 +96,7 @@ def plan_lines(manifest: Manifest, plan: Plan) -> Iterator[tuple[str, str]]:
         reference = ", the reference" if arm.name == study.reference_arm and plan.arms > 1 else ""
         yield "arm", f"{arm.name}: {arm.team}, {arm.budget.queries} queries{reference}"
     yield "queries", f"at most {plan.queries}"
-    yield "cost", "no bound is known" if plan.ceiling is None else f"at most {plan.ceiling:.2f} US dollars"
+    yield "cost", "unknown: somebody's price is" if plan.ceiling is None else f"at most {plan.ceiling:.2f} US dollars"
     if plan.arms > 1:
         least = "not even 1" if plan.detectable is None else f"{plan.detectable:.3f}"
         yield (
@@ -112,38 +111,24 @@ def plan_lines(manifest: Manifest, plan: Plan) -> Iterator[tuple[str, str]]:
 
 def status_tables(status: Status) -> None:
     """Print where a study stands."""
-    out = console()
-    meant = {(arm, part): n for arm, part, n in _meant(status)}
-    scores = Table(title=f"{status.study.manifest.study.name}: {len(status.rows)} of {_total(status)} audits")
-    names = (
-        "arm",
-        "functions",
-        "done",
-        "score",
-        "95 % interval",
-        "failed",
-        "not scored",
-        "US $",
-        "code",
-        "description",
-    )
-    for name in names:
-        scores.add_column(name, justify="left" if name in ("arm", "functions") else "right")
+    title = f"{status.study.manifest.study.name}: {len(status.rows)} of {len(status.study.manifest.cells)} audits"
+    table = _table(title, "arm", "functions", *_COUNTS, "code", "description")
+    several = len({group.part for group in status.groups}) > 2
     for group in status.groups:
-        cells = _arm_cells(group, meant[group.arm, group.part])
-        scores.add_row(cells[0], group.part, *cells[1:], _number(group.code), _number(group.description))
-    out.print(scores)
+        if several or group.part == ALL:
+            arm, *cells = _arm_cells(group, group.pending + sum(group.outcomes.values()))
+            table.add_row(arm, group.part, *cells, _number(group.code), _number(group.description))
+    show(table)
     if status.comparisons:
-        out.print(comparison_table(status.comparisons, "against the reference"))
+        show(comparison_table(status.comparisons, "against the reference"))
     for method in sorted({g.score.method for g in status.groups}):
-        out.print(styled(f"Intervals: {method}. A team that failed scores 0; what is not scored is in no mean."))
+        console().print(styled(f"Intervals: {method}. A team that failed scores 0; what is not scored is in no mean."))
 
 
 def comparison_table(comparisons: Sequence[Comparison], title: str) -> Table:
     """Paired differences, one line each."""
-    table = Table(title=f"Second minus first, {title}")
-    for name in ("first", "second", "functions", "n", "difference", "95 % interval", "p", "p (Holm)", "d_z"):
-        table.add_column(name, justify="left" if name in ("first", "second", "functions") else "right")
+    names = ("first", "second", "functions", "n", "difference", "95 % interval", "p", "p (Holm)", "d_z")
+    table = _table(f"Second minus first, {title}", *names)
     for c in comparisons:
         found = c.difference
         numbers = (f"{found.interval.estimate:+.3f}", interval(found.interval), f"{found.p:.4f}", f"{c.p_holm:.4f}")
@@ -163,27 +148,37 @@ def duration(seconds: float) -> str:
     return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
 
 
+_COUNTS = ("done", "score", "95 % interval", "failed", "not scored", "US $")
+
+
 def _arm_cells(group: Group, meant: int) -> tuple[str, ...]:
-    apart = sum(group.outcomes.get(o, 0) for o in (Outcome.INFRASTRUCTURE, Outcome.UNSCORED, Outcome.UNGRADED))
     return (
         group.arm,
         f"{sum(group.outcomes.values())}/{meant}",
         f"{group.score.estimate:.3f}" if group.score.n else "-",
         interval(group.score),
-        str(group.outcomes.get(Outcome.AGENT_FAILED, 0)),
-        str(apart),
+        str(group.failed),
+        str(group.not_scored),
         "?" if group.cost is None else f"{group.cost:.2f}",
     )
 
 
-def _meant(status: Status) -> Iterator[tuple[str, str, int]]:
-    for group in status.groups:
-        yield group.arm, group.part, group.pending + sum(group.outcomes.values())
-
-
-def _total(status: Status) -> int:
-    return len(status.study.manifest.cells)
-
-
 def _number(value: float | None) -> str:
     return "-" if value is None else f"{value:.3f}"
+
+
+def show(table: Table) -> None:
+    """Print a table; where nobody's terminal bounds it, every column is as wide as it needs."""
+    out = console()
+    if not out.is_terminal:
+        out.width = 160
+    out.print(table)
+
+
+def _table(title: str, *names: str) -> Table:
+    """A plain table: words to the left, numbers to the right."""
+    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
+    for name in names:
+        words = name in ("arm", "functions", "first", "second")
+        table.add_column(name, justify="left" if words else "right", no_wrap=True)
+    return table

@@ -64,16 +64,16 @@ def render(run: Run) -> str:
     belief = follow([t.turn for t in told if t.turn])
     questions = asked(run)
     plots = _plots(run, questions)
-    css = _environment().get_template("report.css").render()
+    css = environment().get_template("report.css").render()
     limits = Limits()
     cell = max(3.0, min(36.0, 420.0 / max(1, len(belief.rounds))))
     return (
-        _environment()
+        environment()
         .get_template("report.html.j2")
         .render(
             title=run.config.function if run.config else run.name,
             css=Markup(css),  # noqa: S704 - our own file
-            policy=_policy(css),
+            policy=policy_of(css),
             run=run,
             transcript=told,
             config=run.config,
@@ -93,7 +93,7 @@ def render(run: Run) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
     """The templates, compiled once for as many reports as a process makes."""
     environment = Environment(
         loader=PackageLoader("orchestrator.report"),
@@ -122,7 +122,7 @@ def _fit_to_show(item: object) -> object:
     return shown(item, MAX_TEXT) if isinstance(item, str) and not isinstance(item, Markup) else item
 
 
-def _policy(css: str) -> str:
+def policy_of(css: str) -> str:
     """Nothing may be loaded or run; the one style sheet is named by its hash."""
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"

@@ -116,7 +116,7 @@ class StudyConfig(Record):
 def read_study(path: Path) -> StudyConfig:
     """The study in a TOML file, or the ready-made one of that name. Raises `BadInput` that names line and field."""
     ready = ready_studies()
-    source = path if path.suffix or path.exists() else ready.get(str(path))
+    source = path if path.suffix or path.is_file() else ready.get(str(path))
     if source is None:
         raise BadInput(f"There is no file {path}, and no ready-made study of that name. There are: {', '.join(ready)}.")
     return parse_study(read_capped(source, MAX_STUDY_BYTES).decode(errors="replace"), str(path))

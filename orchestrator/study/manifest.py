@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from functions.brief import Category, Record
 from functions.errors import BadInput
@@ -15,14 +16,23 @@ from orchestrator.study.config import Arm, StudyConfig, matches
 Resolve = Callable[[str], AnySpec]
 """From a reference to the function."""
 
-Members = Callable[[str], Sequence[str]]
-"""From the name of a suite to the references of its functions, in order."""
+
+class Listed(NamedTuple):
+    """A function of a suite, by reference, with its tier if it has one."""
+
+    reference: str
+    tier: str = ""
+
+
+Members = Callable[[str], Sequence[Listed]]
+"""From the name of a suite to its functions, in order."""
 
 
 class Traits(Record):
     """What kind of function it is: what results are also shown by."""
 
     category: Category
+    tier: str = ""
     noisy: bool = False
     corrupted: bool = False
     composed: bool = False
@@ -77,18 +87,18 @@ class _Meant(Record):
 def expand(study: StudyConfig, resolve: Resolve, members: Members) -> Manifest:
     """The manifest of a study. Raises `BadInput` for patterns without a function, functions that no judge can grade,
     and a grid beyond the study's own limit."""
-    references = _select(study, resolve, members)
-    if study.limits.audits is not None and len(references) * len(study.arms) * len(study.seeds) > study.limits.audits:
+    functions = _select(study, resolve, members)
+    if study.limits.audits is not None and len(functions) * len(study.arms) * len(study.seeds) > study.limits.audits:
         raise BadInput(f"{study.name} has more than {study.limits.audits} audits, its own limit. See [limits] audits.")
-    return Manifest(study=study, cells=tuple(_cells(study, references)))
+    return Manifest(study=study, cells=tuple(_cells(study, functions)))
 
 
-def suite_members(name: str) -> tuple[str, ...]:
-    """The functions of a suite, by reference."""
+def suite_members(name: str) -> tuple[Listed, ...]:
+    """The functions of a suite."""
     from functions.suites import load_suite
 
     suite = load_suite(name)
-    return tuple(suite.reference(member) for member in suite.members)
+    return tuple(Listed(suite.reference(member), member.tier or "") for member in suite.members)
 
 
 def suite_hashes(manifest: Manifest) -> dict[str, str]:
@@ -99,22 +109,23 @@ def suite_hashes(manifest: Manifest) -> dict[str, str]:
     return {name: load_suite(name).sha256 for name in sorted(names)}
 
 
-def traits_of(spec: AnySpec) -> Traits:
+def traits_of(spec: AnySpec, tier: str = "") -> Traits:
     """Read from the claims that are true of a function, which every category has."""
     claims = spec.claims()
     absent = {claim.about for claim in claims if claim.kind == "absent"}
     present = {claim.about for claim in claims if claim.kind != "absent"}
     return Traits(
         category=spec.category,
+        tier=tier,
         noisy="noise" in present - absent,
         corrupted="region" in present - absent,
         composed=any(c.about == "base" and c.name in ("sum", "product", "composition") for c in claims),
     )
 
 
-def _cells(study: StudyConfig, functions: dict[str, AnySpec]) -> Iterator[Cell]:
-    for reference, spec in functions.items():
-        traits = traits_of(spec)
+def _cells(study: StudyConfig, functions: dict[Listed, AnySpec]) -> Iterator[Cell]:
+    for (reference, tier), spec in functions.items():
+        traits = traits_of(spec, tier)
         for seed in study.seeds:
             for arm in study.arms:
                 config = configure(reference, spec, arm.parsed_team, arm.budget, seed)
@@ -128,26 +139,26 @@ def _cells(study: StudyConfig, functions: dict[str, AnySpec]) -> Iterator[Cell]:
                 )
 
 
-def _select(study: StudyConfig, resolve: Resolve, members: Members) -> dict[str, AnySpec]:
-    found: dict[str, AnySpec] = {}
+def _select(study: StudyConfig, resolve: Resolve, members: Members) -> dict[Listed, AnySpec]:
+    found: dict[Listed, AnySpec] = {}
     seen: set[str] = set()
     kept: Counter[Category] = Counter()
-    for reference in dict.fromkeys(r for pattern in study.functions for r in _references(pattern, members)):
-        spec = gradable(resolve(reference))
+    for listed in dict.fromkeys(item for pattern in study.functions for item in _listed(pattern, members)):
+        spec = gradable(resolve(listed.reference))
         if study.per_category is not None and kept[spec.category] >= study.per_category:
             continue
         if spec.sha256 in seen:
-            raise BadInput(f"{reference} is a function that is named already: it would be audited and counted twice.")
+            raise BadInput(f"{listed.reference} is named already under another name: it would count twice.")
         seen.add(spec.sha256)
         kept[spec.category] += 1
-        found[reference] = spec
+        found[listed] = spec
     return found
 
 
-def _references(pattern: str, members: Members) -> list[str]:
+def _listed(pattern: str, members: Members) -> list[Listed]:
     if pattern.endswith(".json") or Path(pattern).is_file():
-        return [pattern]
-    found = [reference for reference in members(pattern.split("/")[0]) if matches(pattern, reference)]
+        return [Listed(pattern)]
+    found = [listed for listed in members(pattern.split("/")[0]) if matches(pattern, listed.reference)]
     if not found:
         raise BadInput(f"No function matches '{pattern}'. Write a suite, SUITE/CATEGORY/PATTERN, or a spec file.")
     return found

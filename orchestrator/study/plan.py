@@ -1,11 +1,12 @@
 """What a study would be, before it is run: how many audits, what they may cost, and what it could find out. Pure."""
 
+import math
 from collections import Counter
 
 from functions.brief import Record
+from orchestrator.models.ledger import at_most
 from orchestrator.study.manifest import Manifest
 from orchestrator.study.results import Figures
-from orchestrator.study.run import is_classical
 from orchestrator.study.statistics import detectable
 
 ASSUMED_DEVIATION = 0.3
@@ -13,7 +14,7 @@ ASSUMED_DEVIATION = 0.3
 
 
 class Plan(Record):
-    """The size of a study. `ceiling` is the most it can cost in US dollars; None: nothing bounds it.
+    """The size of a study. `ceiling` is the most it can cost in US dollars; None: a price is unknown.
 
     `detectable` is the smallest true mean difference between two arms that is found with a power of 80 %, where
     differences deviate by `deviation` from function to function; None: not even 1 would be.
@@ -63,6 +64,9 @@ def plan_of(manifest: Manifest, deviation: float = ASSUMED_DEVIATION) -> Plan:
 
 
 def cost_ceiling(manifest: Manifest) -> float | None:
-    """The most that all audits can cost: nothing for classical teams, None where a team's audits have no bound."""
-    limit = manifest.study.limits.cost
-    return 0.0 if all(is_classical(manifest, arm.name) for arm in manifest.study.arms) else limit
+    """The most that all audits can cost: nothing for classical teams, None where somebody's price is unknown."""
+    audits = Counter(cell.arm for cell in manifest.cells)
+    arms = [(arm, at_most(arm.parsed_team.models, arm.budget).cost) for arm in manifest.study.arms]
+    if any(cost is None for _, cost in arms):
+        return None
+    return math.fsum(audits[arm.name] * (cost or 0.0) for arm, cost in arms)

@@ -10,6 +10,7 @@ Each function is the mean over its scored seeds, and counts once, however many s
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from statistics import fmean, median
 
 from functions.brief import Record
@@ -45,6 +46,16 @@ class Group(Record):
     scored: int  # audits in the denominator
     outcomes: dict[Outcome, int]
     pending: int
+
+    @property
+    def failed(self) -> int:
+        """Audits that score 0 because the team failed."""
+        return self.outcomes.get(Outcome.AGENT_FAILED, 0)
+
+    @property
+    def not_scored(self) -> int:
+        """Audits that came to an end and are in no mean."""
+        return sum(self.outcomes.values()) - self.scored
 
     @property
     def figures(self) -> Figures:
@@ -83,23 +94,36 @@ def groups(study: StudyConfig, rows: Sequence[Row], planned: dict[tuple[str, str
 
 
 def slices(study: StudyConfig, rows: Sequence[Row]) -> tuple[Group, ...]:
-    """Each arm over the functions with a modifier and without it, for each modifier that some have and some lack."""
+    """Each arm over each tier, and over the functions with a modifier and without it, where some have and some lack."""
     found: list[Group] = []
-    for name, has in MODIFIERS.items():
-        if len({has(row) for row in rows}) < 2:
+    for parts in (_tiers(rows), *_MODIFIERS):
+        if any(all(not inside(row) for row in rows) for inside in parts.values()):
             continue
         for arm in study.arms:
-            for part, wanted in ((name, True), (f"not_{name}", False)):
-                mine = [row for row in rows if row.arm == arm.name and has(row) is wanted]
-                found.append(summarise(arm.name, part, mine, len(mine)))
+            mine = [row for row in rows if row.arm == arm.name]
+            for part, inside in parts.items():
+                chosen = [row for row in mine if inside(row)]
+                found.append(summarise(arm.name, part, chosen, len(chosen)))
     return tuple(found)
 
 
-MODIFIERS: dict[str, Callable[[Row], bool]] = {
-    "noisy": lambda row: row.noisy,
-    "corrupted": lambda row: row.corrupted,
-    "composed": lambda row: row.composed,
-}
+Parts = dict[str, Callable[[Row], bool]]
+"""Names of parts of the functions, each with who belongs to it."""
+
+_MODIFIERS: tuple[Parts, ...] = (
+    {"noisy": lambda row: row.noisy, "not_noisy": lambda row: not row.noisy},
+    {"corrupted": lambda row: row.corrupted, "not_corrupted": lambda row: not row.corrupted},
+    {"composed": lambda row: row.composed, "not_composed": lambda row: not row.composed},
+)
+
+
+def _tiers(rows: Sequence[Row]) -> Parts:
+    names = sorted({row.tier for row in rows if row.tier})
+    return {name: partial(_is_of_tier, name) for name in names} if len(names) > 1 else {}
+
+
+def _is_of_tier(tier: str, row: Row) -> bool:
+    return row.tier == tier
 
 
 def summarise(arm: str, part: str, rows: Sequence[Row], planned: int) -> Group:

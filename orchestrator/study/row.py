@@ -34,6 +34,7 @@ class Row(Record):
     arm: str
     function: str
     category: Category
+    tier: str = ""
     noisy: bool
     corrupted: bool
     composed: bool
@@ -102,7 +103,7 @@ def row_of(
             "queries": int(figures["queries.used"]),
             "experiments": int(figures["experiments.run"]),
             "turns": int(figures["turns.taken"]),
-            "cost": 0.0 if classical else figures.get("cost.usd"),
+            "cost": 0.0 if classical else figures.get("model.cost"),
             "wall_s": figures["seconds.wall"],
             "lab_cpu_s": round(sum(e.event.result.usage.cpu_s for e in entries if isinstance(e.event, Experiment)), 4),
             "host_cpu_s": host_cpu_s,

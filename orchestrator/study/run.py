@@ -134,8 +134,8 @@ def row_from(manifest: Manifest, cell: Cell, attempt: Attempt, attempts: int) ->
 
 
 def is_classical(manifest: Manifest, arm: str) -> bool:
-    """Does nobody in this arm's team cost anything?"""
-    return all(backend == "classical" for _, backend in manifest.arm(arm).parsed_team.filled)
+    """Is there no language model in this arm's team: nobody who costs anything?"""
+    return not manifest.arm(arm).parsed_team.models
 
 
 def choose_sandbox(name: str, parts: Parts) -> tuple[str, Provenance]:

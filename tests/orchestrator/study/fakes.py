@@ -16,7 +16,7 @@ from orchestrator.audit import Parts, audit
 from orchestrator.result import AuditResult
 from orchestrator.study.config import StudyConfig
 from orchestrator.study.executor import Attempt, Fault, Task
-from orchestrator.study.manifest import Manifest, expand
+from orchestrator.study.manifest import Listed, Manifest, expand
 from orchestrator.study.row import Row
 from orchestrator.study.run import Progress, choose_sandbox, run_study, unwatched
 from orchestrator.study.workers import LocalWorkers
@@ -31,10 +31,10 @@ STUDY = {
 }
 
 
-def members(suite: str) -> tuple[str, ...]:
+def members(suite: str) -> tuple[Listed, ...]:
     if suite != "fake@1":
         raise BadInput(f"There is no suite {suite}.")
-    return tuple(f"fake@1/numeric/{index:04d}" for index in range(4))
+    return tuple(Listed(f"fake@1/numeric/{index:04d}", ("easy", "hard")[index // 2]) for index in range(4))
 
 
 def resolve(reference: str) -> AnySpec:

@@ -70,7 +70,7 @@ def test_every_ready_made_study_can_be_read_by_its_name() -> None:
     studies = {name: read_study(path) for name, path in ready_studies().items()}
     ablation = studies["role-ablation"]
 
-    assert {"benchmark", "role-ablation", "budget-curve", "judges"} <= studies.keys()
+    assert {"benchmark", "role-ablation", "budget-curve", "judge-comparison"} <= studies.keys()
     assert all(study.name == name for name, study in studies.items())
     assert len({arm.parsed_team.present for arm in ablation.arms}) == 4
     assert len({arm.budget for arm in ablation.arms}) == 1
