@@ -6,9 +6,9 @@
 - `hard@1`: the hard tier alone
 - `heldout@1`: only what is held out, see `functions.heldout`
 
-Of the published proportions, the paper gives the sizes of the categories (1,000, 1,000, 200 and 75) and 15 % numeric
-compositions. How often its functions are noisy, corrupted or biased is not in its text as far as we know; what is
-written here for that is our own choice.
+The sizes of the categories in find-like@1 are the published ones. Its shares of compositions (15 %) and networks (10 %)
+are meant to be, but were not checked against the paper; how often its functions are noisy, corrupted or biased is our own
+choice.
 """
 
 import functions.entity as entity
@@ -18,6 +18,7 @@ import functions.relation as relation
 import functions.string as string
 from functions.heldout.numeric.recipe import HELD_OUT_1
 from functions.numeric.recipe import Recipe as NumericRecipe
+from functions.numeric.tiers import tier as numeric_tier
 from functions.suites.names import (
     HELD_OUT_OPERATIONS_1,
     NUMERIC_FAMILIES_1,
@@ -26,7 +27,7 @@ from functions.suites.names import (
     STRING_CONDITIONS_1,
     STRING_OPERATIONS_1,
 )
-from functions.suites.recipe import Part, SuiteRecipe
+from functions.suites.recipe import Part, SuiteRecipe, Tier
 
 DEMO_1 = SuiteRecipe(
     name="demo@1",
@@ -36,23 +37,8 @@ DEMO_1 = SuiteRecipe(
 )
 
 
-def _numeric(
-    *, joined: float, noisy: float, corrupted: float, deep: float = 0.0, growing: float = 0.0, regions: int = 1
-) -> NumericRecipe:
-    """`joined` is the share of sums, products and compositions, as many of each."""
-    third = round(joined / 3, 3)
-    return NumericRecipe(
-        families=NUMERIC_FAMILIES_1,
-        replacements=NUMERIC_REPLACEMENTS_1,
-        sums=third,
-        products=third,
-        compositions=third,
-        noisy=noisy,
-        corrupted=corrupted,
-        deep=deep,
-        growing=growing,
-        regions=regions,
-    )
+def _numeric(name: Tier) -> NumericRecipe:
+    return numeric_tier(name, NUMERIC_FAMILIES_1, NUMERIC_REPLACEMENTS_1)
 
 
 def _string(depths: tuple[int, ...], branch: float = 0.0, branch_depths: tuple[int, ...] = (1,)) -> string.Recipe:
@@ -69,7 +55,7 @@ def _relation(exceptions: float) -> relation.Recipe:
     return relation.Recipe(exceptions=exceptions, rules=RELATION_RULES_1)
 
 
-_HARD_NUMERIC = _numeric(joined=0.8, noisy=0.5, corrupted=0.6, deep=0.5, growing=0.3, regions=3)
+_HARD_NUMERIC = _numeric("hard")
 _HARD_STRING = _string((2, 3), branch=0.6, branch_depths=(0, 1, 1, 2))
 _HARD_ENTITY = entity.Recipe(unions=0.4, exclusions=0.3, biased=0.8, noisy=0.4, abstract=True)
 _HARD_RELATION = _relation(1.0)
@@ -78,8 +64,8 @@ DEV_1 = SuiteRecipe(
     name="dev@1",
     seed=1,
     parts=(
-        Part(_numeric(joined=0.0, noisy=0.0, corrupted=0.0), 16, "easy"),
-        Part(_numeric(joined=0.45, noisy=0.3, corrupted=0.3), 17, "medium"),
+        Part(_numeric("easy"), 16, "easy"),
+        Part(_numeric("medium"), 17, "medium"),
         Part(_HARD_NUMERIC, 17, "hard"),
         Part(_string((1,)), 16, "easy"),
         Part(_string((1, 2, 2), branch=0.3), 17, "medium"),
@@ -91,19 +77,31 @@ DEV_1 = SuiteRecipe(
         Part(_relation(0.4), 17, "medium"),
         Part(_HARD_RELATION, 17, "hard"),
     ),
-    sha256="21995846f8c0dc21c2fe31f998b59c82c05287da2010a84c8002d216d8777ba3",
+    sha256="5ba09a10e488316e6ba21e61eec869673e9686db174f90a65bf5d005bec7f839",
 )
 
 FIND_LIKE_1 = SuiteRecipe(
     name="find-like@1",
     seed=1,
     parts=(
-        Part(_numeric(joined=0.15, noisy=0.15, corrupted=0.15), 1_000),
+        Part(
+            NumericRecipe(
+                families=NUMERIC_FAMILIES_1,
+                replacements=NUMERIC_REPLACEMENTS_1,
+                sums=0.05,
+                products=0.05,
+                compositions=0.05,
+                networks=0.10,
+                noisy=0.15,
+                corrupted=0.15,
+            ),
+            1_000,
+        ),
         Part(_string((1, 2, 2, 2, 2, 3), branch=0.15), 1_000),
         Part(entity.Recipe(unions=0.3, exclusions=0.15, biased=0.15, abstract=True), 200),
         Part(_relation(0.3), 75),
     ),
-    sha256="f47f980a2972dc9f53700dc5ef01c21b833fb018fc4166206192e38d1f1ea9dd",
+    sha256="044769d1c188b304f59e532d01eb10e54a8ac8bdc112a048ab052ec29876f29c",
 )
 
 HARD_1 = SuiteRecipe(
@@ -115,7 +113,7 @@ HARD_1 = SuiteRecipe(
         Part(_HARD_ENTITY, 100, "hard"),
         Part(_HARD_RELATION, 60, "hard"),
     ),
-    sha256="89f1a3526f9eac77d46db7c86226d8df18ff79f99c4f189ecee1d091f4280f1a",
+    sha256="e5558b1c1577b0a4404e08601ed23d165c302247c6dd256e7ecd6acf078549bb",
 )
 
 HELDOUT_1 = SuiteRecipe(

@@ -1,7 +1,7 @@
 """Do two functions behave so much alike that one of them is superfluous? Judged by what they answer, never by how they
 are written."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
 from functions.arrays import FloatArray
@@ -18,13 +18,13 @@ _SHARED = 0.95  # of the facts about two functions: with more, they are alike
 
 
 class Behaviour(NamedTuple):
-    """What a function does. Only functions of one group can be alike.
+    """What a function does. Only functions that share one of their keys can be alike.
 
     A numeric function is a curve on a grid over its domain. Any other is a set of facts: inputs with their outputs, or
     the words that a neuron responds to.
     """
 
-    group: Hashable
+    keys: tuple[Hashable, ...]
     curve: FloatArray | None = None
     facts: frozenset[Hashable] = frozenset()
 
@@ -39,28 +39,36 @@ def behaviour(spec: AnySpec) -> Behaviour:
     """What it does: on a grid, on natural texts, on common words, or on all that it knows."""
     match spec:
         case NumericSpec():
-            return Behaviour(spec.domain, curve=quality.fingerprint(spec))
+            return Behaviour((spec.domain,), curve=quality.fingerprint(spec))
         case StringSpec():
-            return Behaviour("texts", facts=frozenset(zip(probes(), spec.evaluate(probes()), strict=True)))
+            outputs = spec.evaluate(probes())
+            return Behaviour(_blocks(outputs), facts=frozenset(zip(probes(), outputs, strict=True)))
         case EntitySpec():
-            return Behaviour("words", facts=concept_words(spec.neuron) - subgroup(spec.neuron))
+            return Behaviour(("words",), facts=concept_words(spec.neuron) - subgroup(spec.neuron))
         case RelationSpec(lookup=lookup):
-            return Behaviour((lookup.table.name, lookup.source), facts=frozenset(lookup.answers().items()))
+            return Behaviour(((lookup.table.name, lookup.source),), facts=frozenset(lookup.answers().items()))
         case ChainSpec(chain=(first, _) as chain):
-            return Behaviour((first.table.name, first.source), facts=frozenset(chain_answers(chain).items()))
+            return Behaviour(((first.table.name, first.source),), facts=frozenset(chain_answers(chain).items()))
+
+
+def _blocks(outputs: Sequence[str | None]) -> tuple[Hashable, ...]:
+    """The outputs in blocks, more of them than outputs that may differ between functions that are alike: so these have
+    at least one block in common, and most others have none."""
+    number = int((1 - _SHARED) * len(outputs)) + 1
+    return tuple((i, hash(tuple(outputs[i::number]))) for i in range(number))
 
 
 class Seen:
     """The functions that there are already."""
 
     def __init__(self) -> None:
-        self._by_group: dict[Hashable, list[Behaviour]] = {}
+        self._by_key: dict[Hashable, list[Behaviour]] = {}
 
     def is_new(self, spec: AnySpec) -> bool:
         """Is there none like it yet? If so, it is remembered."""
         mine = behaviour(spec)
-        others = self._by_group.setdefault(mine.group, [])
-        if any(mine.like(other) for other in others):
+        if any(mine.like(other) for key in mine.keys for other in self._by_key.get(key, ())):
             return False
-        others.append(mine)
+        for key in mine.keys:
+            self._by_key.setdefault(key, []).append(mine)
         return True

@@ -47,7 +47,7 @@ def _of_curve(spec: NumericSpec) -> float:
     copied, undefined = np.count_nonzero(np.abs(y - x) <= margin), np.count_nonzero(np.isnan(y))
     known = np.sort(y[np.isfinite(y)])
     close = np.searchsorted(known, known + margin, side="right") - np.searchsorted(known, known - margin, side="left")
-    return max(copied, undefined, int(close.max(initial=0))) / y.size
+    return max(int(copied), int(undefined), int(close.max(initial=0))) / int(y.size)
 
 
 def _of_texts(answers: Mapping[str, str | None]) -> float:
