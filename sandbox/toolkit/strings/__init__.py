@@ -14,7 +14,7 @@ Everything is deterministic and bounded by counted work.
 from .explanation import Explanation
 from .falsify import attacks, confront
 from .investigate import Findings, investigate
-from .probes import pool, probes
+from .probes import pool, probes, variants
 from .report import report_of
 from .rivals import disagreements, settle
 
@@ -29,4 +29,5 @@ __all__ = [
     "probes",
     "report_of",
     "settle",
+    "variants",
 ]

@@ -10,6 +10,9 @@ from .search import Match, Starts, Work, search
 LEADING = 3
 """Programs whose failures are searched for what happens there."""
 
+REPEATED = 3
+"""Texts that have to get one and the same answer before it is believed to be all that a branch ever says."""
+
 MOST = 60
 """Explanations that are kept."""
 
@@ -21,13 +24,11 @@ def condition_masks(questions: Sequence[str]) -> list[tuple[Condition, int]]:
     return sorted(((c, m) for c, m in masks if 0 < m < everywhere), key=lambda pair: pair[0].cost)
 
 
-def branched(
-    matches: Sequence[Match], starts: Starts, answers: Sequence[str], depth: int, work: Work
-) -> list[Explanation]:
+def branched(matches: Sequence[Match], starts: Starts, depth: int, work: Work) -> list[Explanation]:
     """Explanations by a branch, best first: of pairs of programs that were found, or of one and what explains the
     rest."""
     masks = condition_masks(starts.questions)
-    everywhere = (1 << len(answers)) - 1
+    answers, everywhere = starts.answers, (1 << len(starts.answers)) - 1
     found: list[Explanation] = []
     for main in matches:
         for inside in matches:
@@ -37,7 +38,7 @@ def branched(
         for main in _leading(matches):
             rest = [i for i in range(len(answers)) if not main.hits >> i & 1]
             if rest:
-                inside_matches = _explain_rest(rest, starts, answers, depth, work)
+                inside_matches = _explain_rest(rest, starts, depth, work)
                 found += [e for inside in inside_matches for e in joined(main, inside, masks, everywhere)]
     return sorted(found, key=lambda e: e.cost)[:MOST]
 
@@ -60,14 +61,17 @@ def _leading(matches: Iterable[Match]) -> list[Match]:
     return out
 
 
-def _explain_rest(rest: list[int], starts: Starts, answers: Sequence[str], depth: int, work: Work) -> list[Match]:
+def _explain_rest(rest: list[int], starts: Starts, depth: int, work: Work) -> list[Match]:
     """Programs that get all of the rest right, with everything else that they get right."""
-    some = Starts(tuple(starts.questions[i] for i in rest), starts.kinds)
-    some_answers = [answers[i] for i in rest]
+    some = Starts(tuple(starts.questions[i] for i in rest), tuple(starts.answers[i] for i in rest), starts.kinds)
     for steps in range(1, depth + 1):
-        found = search(some, some_answers, len(rest), steps, work)
+        found = search(some, len(rest), steps, work)
         if found:
-            return [Match(m.program, _all_hits(m.program, starts.questions, answers)) for m in found[:12]]
+            return [
+                Match(m.program, _all_hits(m.program, starts.questions, starts.answers))
+                for m in found[:12]
+                if m.program[-1:] == () or m.program[-1].kind.name != "always" or len(rest) >= REPEATED
+            ]
     return []
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from .explanation import Explanation
 from .groups import GROUPS
-from .kind import Kind, Program, Step
+from .kind import Program, Step
 
 PICKED = {"first word": "[:1]", "last word": "[-1:]", "every other word": "[::2]", "every second word": "[1::2]"}
 
@@ -72,8 +72,6 @@ def _gather(function: Callable[..., object], found: dict[str, str]) -> None:
             _gather(value, found)
         elif isinstance(value, str):
             found[name] = f"{name} = {value!r}\n"
-        elif isinstance(value, Kind):
-            _gather(value.run, found)
     found[function.__name__] = _plain_source(function)
 
 

@@ -33,7 +33,7 @@ def attacks(asked: Sequence[str], count: int, at_least: int = 4) -> list[tuple[s
 
     Greedy: each text is the one that adds most to properties seldom seen both ways, plain ones counting more.
     """
-    listed = [c for c in conditions() if not c.denied]
+    listed = [c for c in conditions() if not c.denied and c.kind.cost <= 0.2]
     seen = [[sum(c(x) == wanted for x in asked) for wanted in (False, True)] for c in listed]
     fresh = [x for x in pool() if x not in set(asked)]
     has = {x: [c(x) for c in listed] for x in fresh}

@@ -194,6 +194,13 @@ def group_replaced(before: str, after: str) -> Iterator[Parameters]:
                 yield (group, after[at : at + size])
 
 
+def every_replaced(before: str, after: str) -> Iterator[Parameters]:
+    """Where characters were replaced at equal distances, and by what."""
+    changed = [i for i, (old, new) in enumerate(zip(before, after, strict=False)) if old != new]
+    if len(changed) > 1 and changed[1] - changed[0] > changed[0]:
+        yield (changed[0], changed[1] - changed[0], after[changed[0]])
+
+
 def after_group(before: str, after: str) -> Iterator[Parameters]:
     """The group whose members are followed by something new, and what that is."""
     extra = len(after) - len(before)

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from .branches import branched, unknown_branch
 from .explanation import Explanation, hits
-from .kind import Kind
+from .kind import Kind, run
 from .library import library
 from .search import Match, Starts, Work, search
 
-WORK = 2_500_000
-"""Applied steps in one investigation: some seconds."""
+WORK = 500_000
+"""Applied steps in one search: about a second."""
+
+MATCHES = 300
+"""Programs that explain a part, kept for what they may be together."""
 
 SHARE = 5
 """A program that gets less than one answer in so many right says nothing."""
@@ -51,27 +54,37 @@ UNDEFINED = "\0undefined"
 """Stands for an answer that there was none: no program gives it."""
 
 
-def investigate(
-    pairs: Sequence[tuple[str, str | None]], kinds: tuple[Kind, ...] | None = None, work: int = WORK
-) -> Findings:
+def investigate(pairs: Sequence[tuple[str, str | None]], kinds: tuple[Kind, ...] | None = None) -> Findings:
     """Explanations of all answers, the plainest first; where there is none, the best of a part of them.
 
-    Programs of one and two steps are tried before branches of such, then three steps. `kinds` restricts the library.
+    Chains of one and two steps are tried before branches of such, then three steps. A branch that one text alone speaks
+    for is believed only when nothing else explains it. `kinds` restricts the library.
     """
     seen = dict(pairs)
     questions = tuple(seen)
     answers = tuple(UNDEFINED if y is None else y for y in seen.values())
-    starts, budget = Starts(questions, kinds or library()), Work(work)
+    starts = Starts(questions, answers, kinds or library())
     few = max(4, -(-len(questions) // SHARE))
     matches: list[Match] = []
+    weak: list[Explanation] = []
     for depth in (1, 2, 3):
-        whole = search(starts, answers, len(answers), depth, budget)
+        whole = search(starts, len(answers), depth, Work(WORK))
         if whole:
             return Findings(questions, answers, tuple(Explanation(m.program) for m in whole), True)
-        matches += search(starts, answers, few, depth, budget)
-        matches = sorted(matches, key=lambda m: (-m.count, m.cost))[:400]
-        found = branched(matches, starts, answers, depth=min(depth, 2), work=budget)
-        if found:
-            return Findings(questions, answers, tuple(found), True)
-    parts = tuple(unknown_branch(m, questions) for m in matches[:3])
-    return Findings(questions, answers, parts, False)
+        matches += search(starts, few, depth, Work(WORK))
+        matches = sorted(matches, key=lambda m: (-m.count, m.cost))[:MATCHES]
+        found = branched(matches, starts, depth=min(depth, 2), work=Work(WORK))
+        strong = [e for e in found if _supported(e, questions)]
+        if strong:
+            return Findings(questions, answers, tuple(strong), True)
+        weak = weak or found
+    if weak:
+        return Findings(questions, answers, tuple(weak), True)
+    return Findings(questions, answers, tuple(unknown_branch(m, questions) for m in matches[:3]), False)
+
+
+def _supported(explanation: Explanation, questions: tuple[str, ...]) -> bool:
+    """Is there more than one text on either side of the branch that the other side's program would get wrong?"""
+    condition = explanation.condition or (lambda _: False)
+    differ = [condition(x) for x in questions if run(explanation.main, x) != run(explanation.inside or (), x)]
+    return min(differ.count(True), differ.count(False)) > 1

@@ -6,7 +6,7 @@ handed in, so an explanation cannot say something else than what was tested.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 Parameter = str | int
 Parameters = tuple[Parameter, ...]
@@ -56,11 +56,13 @@ def operation(
     return make
 
 
-LONGER, SHORTER, SAME_LENGTH, SAME_CHARACTERS, AROUND, SAME_BUT_CASE, NUMBER = (1 << i for i in range(7))
+LONGER, SHORTER, SAME_LENGTH, SAME_CHARACTERS, SAME_BUT_SPACES, AROUND, SAME_BUT_CASE, NUMBER, NUMBERED = (
+    1 << i for i in range(9)
+)
 """What can hold between the text before a step and the text after it; a kind `needs` one of them, or 0: none.
 
 `LONGER`: all characters are still there, in order, perhaps with more between. `SHORTER`: none is new. `AROUND`: the
-text is still there in one piece. `NUMBER`: what comes out is one.
+text is still there in one piece. `NUMBER`: what comes out is one. `NUMBERED`: it has a digit.
 """
 
 NUMBERS = {
@@ -83,17 +85,28 @@ NUMBERS = {
 }
 
 
+SAME = LONGER | SHORTER | SAME_LENGTH | SAME_CHARACTERS | SAME_BUT_SPACES | AROUND | SAME_BUT_CASE
+
+
+@lru_cache(maxsize=4096)
+def nature(after: str) -> int:
+    """What holds of a text that comes out, whatever went in."""
+    number = NUMBER if after.isdecimal() or after[:3] in NUMBERS else 0
+    return number | (NUMBERED if any(c in "0123456789" for c in after) else 0)
+
+
 def relation(before: str, after: str) -> int:
     """All that holds of a pair of texts."""
     n, m = len(before), len(after)
-    flags = NUMBER if after.isdecimal() or after[:3] in NUMBERS else 0
     if before == after:
-        return flags | LONGER | SHORTER | SAME_LENGTH | SAME_CHARACTERS | AROUND | SAME_BUT_CASE
+        return nature(after) | SAME
+    flags = nature(after)
     if n == m:
-        flags |= SAME_LENGTH
-        if before.lower() == after.lower():
-            flags |= SAME_BUT_CASE
-        return flags | (SAME_CHARACTERS if sorted(before) == sorted(after) else 0)
+        if sorted(before) == sorted(after):
+            flags |= SAME_CHARACTERS | SAME_BUT_SPACES
+        return flags | SAME_LENGTH | (SAME_BUT_CASE if before.lower() == after.lower() else 0)
+    if " " in before and sorted(before.replace(" ", "")) == sorted(after.replace(" ", "")):
+        flags |= SAME_BUT_SPACES
     if n > m:
         return flags | (SHORTER if runs_through(after, before) else 0)
     if before in after:

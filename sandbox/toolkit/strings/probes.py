@@ -1,15 +1,18 @@
 """Texts worth asking about, whatever the function: each has several properties, together most of them both ways."""
 
+from collections.abc import Callable, Sequence
+
 SURVEY = (
-    "Hello World",
-    "banana split 42",
+    "Hello World 42",
+    "Été  à Zürich",
+    "MISSISSIPPI river-7",
+    "banana split, Too",
     "The quick brown fox",
     "racecar",
     "Umbrella",
     "abcdefgh",
     "Keep it simple, OK?",
     "a1b2c3",
-    "MISSISSIPPI river",
     "otter pond",
     "x",
     "",
@@ -30,7 +33,6 @@ SURVEY = (
     " padded text ",
     "zyxw",
     "Jump_over/the:moon",
-    "Été à Zürich",
     "1234567",
     "egg",
     "Queue",
@@ -123,3 +125,25 @@ def pool() -> tuple[str, ...]:
         "zz top",
     ]
     return tuple(dict.fromkeys(out))
+
+
+def variants(texts: Sequence[str], asked: Sequence[tuple[str, object]], count: int) -> list[str]:
+    """Up to `count` texts that differ little from the given ones: which of their properties mattered?"""
+    known = {x for x, _ in asked}
+    edits: list[Callable[[str], str]] = [
+        lambda x: x[:-1],
+        lambda x: x[1:],
+        str.lower,
+        lambda x: x + "b",
+        lambda x: "b" + x,
+        str.upper,
+        lambda x: x[: len(x) // 2],
+        lambda x: x.replace(" ", ""),
+        lambda x: x[len(x) // 2 :],
+        lambda x: "".join(c for c in x if c.isalpha()),
+        lambda x: x + " dog",
+        lambda x: x + x,
+        str.capitalize,
+    ]
+    candidates = [edit(x) for edit in edits for x in texts]
+    return list(dict.fromkeys(x for x in candidates if x not in known))[:count]

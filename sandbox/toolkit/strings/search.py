@@ -4,11 +4,27 @@ The first steps are tried one by one; equal behaviours are kept once. The last s
 to be is read off the answers (`infer`), after a cheap look at what must hold for its kind. Work is counted, not timed.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
-from .kind import WHOLE, Kind, Pair, Parameters, Program, Step, cost, relation, run, steps_of, words_in_scope, words_of
+from .kind import (
+    NUMBER,
+    WHOLE,
+    Kind,
+    Pair,
+    Parameters,
+    Program,
+    Step,
+    cost,
+    relation,
+    run,
+    steps_of,
+    words_in_scope,
+    words_of,
+)
 from .library import library
 
 Texts = tuple[str | None, ...]
@@ -18,6 +34,10 @@ INFORMED = 3
 
 GLIMPSE = 6
 """Pairs on which a step has to be right at least once before it is tried on the others."""
+
+
+LOOK = 4
+"""Questions by which chains of two steps are told apart, and judged whether a third is worth looking for."""
 
 
 @dataclass(frozen=True)
@@ -52,44 +72,88 @@ class Work:
 
 @dataclass(frozen=True)
 class Starts:
-    """What first steps make of the questions: one program for each behaviour, the cheapest."""
+    """What first steps make of the questions: one program for each behaviour, the cheapest.
+
+    Steps that put marks or digits into texts are left out where no answer has them.
+    """
 
     questions: tuple[str, ...]
+    answers: tuple[str, ...]
     kinds: tuple[Kind, ...] = field(default_factory=library)
 
     @cached_property
     def single(self) -> tuple[tuple[Program, Texts], ...]:
-        """No step and each single step."""
-        steps = sorted(
-            (s for kind in self.kinds for s in steps_of(kind) if kind.name != "always"), key=lambda s: s.cost
-        )
-        programs: list[Program] = [(), *((step,) for step in steps)]
-        return tuple(_distinct((p, tuple(run(p, x) for x in self.questions)) for p in programs))
+        """Each single step."""
+        steps = sorted((s for kind in self.kinds for s in steps_of(kind) if _begins(s)), key=lambda s: s.cost)
+        glimpses = [(x, _marks(x), _marks(y)) for x, y in zip(self.questions, self.answers, strict=True)][:GLIMPSE]
+        left = ((step,) for step in steps if _leaves_traces(step, glimpses))
+        return tuple(_distinct(((p, tuple(run(p, x) for x in self.questions)) for p in left), self.questions))
 
-    def double(self, most: float, look: int) -> Iterator[tuple[Program, Texts]]:
-        """Pairs of steps up to a cost, cheapest first, told apart by the first `look` questions."""
-        seen = {outs[:look] for _, outs in self.single}
-        for program, outs, step in _by_cost(self.single[1:], most):
-            texts = tuple(None if text is None else run((step,), text) for text in outs[:look])
-            if texts not in seen:
+    def double(self, most: float, need: int) -> Iterator[tuple[Program, Texts]]:
+        """Pairs of steps up to a cost, cheapest first, told apart by what they make of the first few questions.
+
+        Only those after which a third step can be seen that may lead to the answers, `need` of them.
+        """
+        seen = {outs[:LOOK] for _, outs in self.single}
+        bear = 0 if need == len(self.questions) else LOOK // 2
+        for program, outs, step in _by_cost(self.single, most):
+            texts = _promising(step, outs[:LOOK], self.answers, bear)
+            if texts and texts not in seen:
                 seen.add(texts)
                 yield (*program, step), texts
 
 
+def _promising(step: Step, texts: Texts, answers: Sequence[str], bear: int) -> Texts:
+    """The texts after a step; empty if nothing holds between all but `bear` of them and the answers."""
+    out: list[str | None] = []
+    common, missed = -1, 0
+    for text, answer in zip(texts, answers, strict=False):
+        after = None if text is None else run((step,), text)
+        flags = 0 if after is None else relation(after, answer)
+        if common & flags:
+            common &= flags
+        else:
+            missed += 1
+            if missed > bear:
+                return ()
+        out.append(after)
+    return tuple(out)
+
+
+FIRST_SCOPES = WHOLE, "each word", "first word", "last word"
+
+
+def _begins(step: Step) -> bool:
+    """Is it worth trying before others? What gives a number, or changes every second word, hardly is."""
+    return not step.kind.needs & NUMBER and step.kind.name != "always" and step.scope in FIRST_SCOPES
+
+
+def _marks(text: str) -> set[str]:
+    return {c for c in text if not c.isalpha()}
+
+
+def _leaves_traces(step: Step, glimpses: list[tuple[str, set[str], set[str]]]) -> bool:
+    """Are marks and digits that it puts in to be seen in some answer? True where it puts in none."""
+    silent = True
+    for question, before, answered in glimpses:
+        new = _marks(run((step,), question) or "") - before
+        if new & answered:
+            return True
+        silent = silent and not new
+    return silent
+
+
 def _by_cost(single: Sequence[tuple[Program, Texts]], most: float) -> Iterator[tuple[Program, Texts, Step]]:
-    """Combinations of single steps, the cheapest first in rings of rising cost."""
+    """Combinations of single steps (which come cheapest first), in rings of rising cost."""
     costs = [cost(program) for program, _ in single]
-    low = 0.0
-    for high in (2.05, 2.15, 2.25, 2.35, 2.5, 2.7, 3.0, 4.0):
+    for low, high in pairwise((0.0, 2.05, 2.15, 2.25, 2.35, 2.5, 2.7, 3.0, 4.0)):
         for (program, texts), spent in zip(single, costs, strict=True):
-            for (second, _), more in zip(single, costs, strict=True):
-                if low < spent + more <= min(high, most):
-                    yield program, texts, second[0]
-        low = high
+            for at in range(bisect_right(costs, low - spent), bisect_right(costs, min(high, most) - spent)):
+                yield program, texts, single[at][0][0]
 
 
-def _distinct(programs: Iterable[tuple[Program, Texts]]) -> Iterator[tuple[Program, Texts]]:
-    seen: set[Texts] = set()
+def _distinct(programs: Iterable[tuple[Program, Texts]], nothing: Texts) -> Iterator[tuple[Program, Texts]]:
+    seen: set[Texts] = {nothing}
     for program, outs in programs:
         if outs not in seen and any(outs):
             seen.add(outs)
@@ -106,12 +170,6 @@ class Finisher:
         for kind in kinds or library():
             self._by_need.setdefault(kind.needs, []).append(kind)
         self._wordwise = [kind for kind in kinds or library() if kind.wordwise]
-
-    def promising(self, texts: Texts) -> bool:
-        """Does anything but `0` hold often enough between the first texts and the answers? Cheap; for deep searches."""
-        flags = [0 if t is None else relation(t, y) for t, y in zip(texts, self._answers, strict=False)]
-        enough = min(self._need, len(flags))
-        return any(sum(bool(f & bit) for f in flags) >= enough for bit in self._by_need if bit)
 
     def last_steps(self, texts: Texts) -> Iterator[tuple[Step, int]]:
         """Last steps with the pairs that they get right, as bits."""
@@ -209,14 +267,15 @@ def _word_pairs(before: str, after: str, scope: str) -> list[Pair]:
     return [(old[i], new[i]) for i in words_in_scope(old, scope) if old[i]]
 
 
-def search(starts: Starts, answers: Sequence[str], need: int, depth: int, work: Work) -> list[Match]:
+def search(starts: Starts, need: int, depth: int, work: Work) -> list[Match]:
     """Programs of exactly `depth` steps (1 to 3) that get at least `need` answers right, best first; ends with `work`.
 
     Of programs that get the same right, the cheapest dozen are kept. Depth 1 includes the program of no steps.
     """
+    answers = starts.answers
     finisher = Finisher(answers, need, work, starts.kinds)
     found: dict[int, list[Match]] = {}
-    for program, texts in _beginnings(starts, finisher, depth):
+    for program, texts in _beginnings(starts, need, depth):
         if depth == 1:
             same = sum(1 << i for i, (t, y) in enumerate(zip(texts, answers, strict=True)) if t == y)
             if same.bit_count() >= need:
@@ -231,12 +290,11 @@ def search(starts: Starts, answers: Sequence[str], need: int, depth: int, work: 
     return sorted(kept, key=lambda m: (-m.count, m.cost))
 
 
-def _beginnings(starts: Starts, finisher: Finisher, depth: int) -> Iterator[tuple[Program, Texts]]:
+def _beginnings(starts: Starts, need: int, depth: int) -> Iterator[tuple[Program, Texts]]:
     if depth == 1:
-        yield starts.single[0]
+        yield (), starts.questions
     elif depth == 2:
-        yield from starts.single[1:]
+        yield from starts.single
     else:
-        for program, texts in starts.double(most=2.5, look=GLIMPSE):
-            if finisher.promising(texts):
-                yield program, tuple(run(program, x) for x in starts.questions)
+        for program, _ in starts.double(most=2.35, need=need):
+            yield program, tuple(run(program, x) for x in starts.questions)

@@ -74,7 +74,7 @@ def replace_runs(text: str, group: str, new: str) -> str:
 
 @operation(
     "replace every {1}th character by {2!r}, beginning with character {0} (counted from 0)",
-    *((start, every, new) for every in (2, 3, 4) for start in range(every) for new in "*_-#"),
+    infer=infer.every_replaced,
     needs=SAME_LENGTH,
     cost=0.2,
 )

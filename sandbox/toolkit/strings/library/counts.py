@@ -2,7 +2,7 @@
 
 from .. import infer
 from ..groups import LETTERS, NAMES, belongs
-from ..kind import AROUND, NUMBER, SHORTER, operation
+from ..kind import AROUND, NUMBER, NUMBERED, SHORTER, operation
 
 COUNTED = (*NAMES, "characters", "words", "different characters", "different letters")
 
@@ -73,7 +73,7 @@ def append_number_in_words(text: str, what: str, gap: str) -> str:
     return f"{text}{gap}{in_words(amount(text, what))}"
 
 
-@operation("put the number of words and the number of characters behind, as w/c", cost=0.5)
+@operation("put the number of words and the number of characters behind, as w/c", cost=0.5, needs=NUMBERED)
 def append_two_numbers(text: str) -> str:
     return f"{text}{len(text.split())}/{len(text)}"
 
@@ -85,6 +85,7 @@ def append_two_numbers(text: str) -> str:
     "character and length, no ones",
     "length and character, no ones",
     "character, length in brackets",
+    needs=NUMBERED,
 )
 def run_lengths(text: str, how: str) -> str:
     runs: list[str] = []
@@ -105,6 +106,7 @@ def run_lengths(text: str, how: str) -> str:
     "character and number",
     "number and character",
     cost=0.1,
+    needs=NUMBERED,
 )
 def tally(text: str, how: str) -> str:
     return "".join(
@@ -183,7 +185,7 @@ def append_letter_of_sum(text: str, what: str, first: str) -> str:
     return text + chr(ord(first) + total(text, what) % 26)
 
 
-@operation("add 1 to each number written in it, times {0}", 1, 2, 10, cost=0.2)
+@operation("add 1 to each number written in it, times {0}", 1, 2, 10, cost=0.2, needs=NUMBERED)
 def add_to_numbers(text: str, by: int) -> str:
     out, number = "", ""
     for c in text + "\0":

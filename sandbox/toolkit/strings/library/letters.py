@@ -2,7 +2,7 @@
 
 from .. import infer
 from ..groups import GROUPS, belongs
-from ..kind import SAME_LENGTH, operation
+from ..kind import NUMBERED, SAME_LENGTH, operation
 
 
 def shifted(c: str, by: int) -> str:
@@ -149,7 +149,12 @@ def mirror_vowels(text: str) -> str:
 
 
 @operation(
-    "turn each letter into the number of its place in the alphabet, with {0!r} between letters", "", " ", "-", ","
+    "turn each letter into the number of its place in the alphabet, with {0!r} between letters",
+    "",
+    " ",
+    "-",
+    ",",
+    needs=NUMBERED,
 )
 def letters_to_numbers(text: str, gap: str) -> str:
     out = ""
@@ -162,7 +167,12 @@ def letters_to_numbers(text: str, gap: str) -> str:
 
 
 @operation(
-    "write the places of its letters in the alphabet as numbers, joined by {0!r}, and drop all else", " ", "-", ",", ""
+    "write the places of its letters in the alphabet as numbers, joined by {0!r}, and drop all else",
+    " ",
+    "-",
+    ",",
+    "",
+    needs=NUMBERED,
 )
 def numbers_of_letters(text: str, gap: str) -> str:
     return gap.join(str(ord(c.lower()) - ord("a") + 1) for c in text if belongs(c, "letters"))
@@ -186,13 +196,18 @@ def spell_digits(text: str) -> str:
     return "".join(names[int(c)] if belongs(c, "digits") else c for c in text)
 
 
-@operation("write the codes of its characters as numbers, joined by {0!r}", " ", "-", ",", cost=0.2)
+@operation("write the codes of its characters as numbers, joined by {0!r}", " ", "-", ",", cost=0.2, needs=NUMBERED)
 def character_codes(text: str, gap: str) -> str:
     return gap.join(str(ord(c)) for c in text)
 
 
 @operation(
-    "write the codes of its characters in base {0}, joined by {1!r}", ("x", ""), ("x", " "), ("b", " "), cost=0.3
+    "write the codes of its characters in base {0}, joined by {1!r}",
+    ("x", ""),
+    ("x", " "),
+    ("b", " "),
+    cost=0.3,
+    needs=NUMBERED,
 )
 def codes_in_base(text: str, base: str, gap: str) -> str:
     return gap.join(format(ord(c), base if base == "x" else "08b") for c in text)

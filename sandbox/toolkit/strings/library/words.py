@@ -2,7 +2,7 @@
 
 from .. import infer
 from ..groups import belongs
-from ..kind import SAME_CHARACTERS, SAME_LENGTH, SHORTER, operation
+from ..kind import NUMBERED, SAME_BUT_SPACES, SAME_CHARACTERS, SAME_LENGTH, SHORTER, operation
 
 BY = "kept", "closed"
 
@@ -11,7 +11,7 @@ def words(text: str, gaps: str) -> list[str]:
     return text.split(" ") if gaps == "kept" else text.split()
 
 
-@operation("reverse the order of words (gaps {0})", *BY)
+@operation("reverse the order of words (gaps {0})", *BY, needs=SAME_BUT_SPACES)
 def reverse_words(text: str, gaps: str) -> str:
     return " ".join(words(text, gaps)[::-1])
 
@@ -23,6 +23,7 @@ def reverse_words(text: str, gaps: str) -> str:
         for how in ("by their codes", "by letter", "by length", "by length, longest first", "backwards by their codes")
         for g in BY
     ),
+    needs=SAME_BUT_SPACES,
 )
 def sort_words(text: str, how: str, gaps: str) -> str:
     found = words(text, gaps)
@@ -36,6 +37,7 @@ def sort_words(text: str, how: str, gaps: str) -> str:
 @operation(
     "move the first {0} words to the end (negative: the last to the front; gaps {1})",
     *((n, g) for n in (1, 2, -1) for g in BY),
+    needs=SAME_BUT_SPACES,
 )
 def rotate_words(text: str, by: int, gaps: str) -> str:
     found = words(text, gaps)
@@ -43,13 +45,13 @@ def rotate_words(text: str, by: int, gaps: str) -> str:
     return " ".join(found[by:] + found[:by])
 
 
-@operation("swap the first and the last word (gaps {0})", *BY)
+@operation("swap the first and the last word (gaps {0})", *BY, needs=SAME_BUT_SPACES)
 def swap_end_words(text: str, gaps: str) -> str:
     found = words(text, gaps)
     return " ".join([found[-1], *found[1:-1], found[0]]) if len(found) > 1 else " ".join(found)
 
 
-@operation("swap neighbouring words in pairs (gaps {0})", *BY)
+@operation("swap neighbouring words in pairs (gaps {0})", *BY, needs=SAME_BUT_SPACES)
 def swap_neighbour_words(text: str, gaps: str) -> str:
     found = words(text, gaps)
     return " ".join(w for i in range(0, len(found), 2) for w in found[i : i + 2][::-1])
@@ -114,17 +116,26 @@ def initials(text: str, which: str, gap: str) -> str:
     return gap.join(w[0] if which == "first" else w[-1] for w in text.split())
 
 
-@operation("say the length of each word in its place, joined by {0!r}", " ", "-", ",", "")
+@operation("say the length of each word in its place, joined by {0!r}", " ", "-", ",", "", needs=NUMBERED)
 def word_lengths(text: str, gap: str) -> str:
     return gap.join(str(len(w)) for w in text.split())
 
 
-@operation("put each word's length behind it, after {0!r}", "", "-", ":")
+@operation("put each word's length behind it, after {0!r}", "", "-", ":", needs=NUMBERED)
 def words_with_lengths(text: str, gap: str) -> str:
     return " ".join(f"{w}{gap}{len(w)}" for w in text.split())
 
 
-@operation("number its words from 1: put the number and {0!r} in front of each", ".", ":", "", "-", ". ", cost=0.1)
+@operation(
+    "number its words from 1: put the number and {0!r} in front of each",
+    ".",
+    ":",
+    "",
+    "-",
+    ". ",
+    cost=0.1,
+    needs=NUMBERED,
+)
 def number_words(text: str, gap: str) -> str:
     return " ".join(f"{i}{gap}{w}" for i, w in enumerate(text.split(), 1))
 
