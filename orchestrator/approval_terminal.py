@@ -25,7 +25,6 @@ SLICE_S = 0.2
 """How often a wait looks whether it was given up."""
 
 QUESTION = "[a]pprove  [e]dit  [r]efuse REASON  [g]uide TEXT  [s]top > "
-_SPELLED = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 class Screen(Protocol):
@@ -113,9 +112,12 @@ def shown(subject: Subject, width: int) -> Iterator[str]:
 def spelled(text: str) -> str:
     """The text with everything that cannot be seen spelled out, as Python would write it."""
     return "".join(
-        "    " if c == "\t" else c.encode("unicode_escape").decode() if unicodedata.category(c) in _SPELLED else c
-        for c in text
+        "    " if c == "\t" else c if c.isprintable() and not unicodedata.combining(c) else _escape(c) for c in text
     )
+
+
+def _escape(character: str) -> str:
+    return character.encode("unicode_escape").decode()
 
 
 def _guttered(name: str, text: str, width: int) -> Iterator[str]:

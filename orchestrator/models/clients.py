@@ -57,7 +57,7 @@ _identity: ContextVar[str] = ContextVar("identity", default="")
 def open_provider(model: ModelChoice) -> Provider:
     """A client for a model. Raises `BadInput` where its key or its package is missing."""
     # AutoGen's warnings quote what a provider sent, and would carry it to the terminal as it is.
-    warnings.filterwarnings("ignore", module=r"autogen_ext\.")
+    warnings.filterwarnings("ignore", module=r"(autogen_ext|orchestrator\.models\.clients)")
     key = key_for(model)
     http = httpx.AsyncClient(
         follow_redirects=False,

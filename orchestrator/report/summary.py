@@ -65,6 +65,11 @@ _ENDINGS = {
     "experiments": "It ended because the experiments were spent.",
     "turns": "It ended because the turns were spent.",
     "seconds": "It ended because its time was up.",
+    "calls": "It ended because the calls of language models were spent.",
+    "tokens": "It ended because the next call could have exceeded the tokens.",
+    "cost": "It ended because the next call could have exceeded the cost.",
+    "stopped": "A person stopped it.",
+    "refused": "A person did not let its interpretation be handed in.",
     "agent_failed": "A role broke down.",
 }
 

@@ -1,0 +1,156 @@
+"""Two hundred audits by models while three calls in ten fail; twenty at once; SIGKILL, again and again."""
+
+import json
+import os
+import random
+import resource
+import signal
+import statistics
+import subprocess
+import sys
+import time
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from orchestrator.budget import Budget
+from orchestrator.events import Ended, TurnStarted
+from orchestrator.rundir import RunDirectory
+from tests.model_server.faults import PASSING, Fault, drawn
+from tests.model_server.server import ModelServer
+from tests.orchestrator.fakes import canonical
+from tests.orchestrator.models.audits import by_models, calls_of, serve
+from tests.orchestrator.test_kill import lines, processes_under
+
+pytestmark = pytest.mark.slow
+
+AUDITS = 200
+AT_ONCE = 20
+KILLS = 20
+DEADLINE_S = 60.0
+MIXED = (*PASSING, Fault.WRONG_ANSWER, Fault.REFUSAL, Fault.NOWHERE)
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.mark.timeout(1200)
+def test_two_hundred_audits_end_in_the_right_class_while_three_calls_in_ten_fail(tmp_path: Path) -> None:
+    """Graded, or failed by the team where a model gave no answer twice; no call is paid twice, none is late."""
+    outcomes: Counter[str] = Counter()
+    with serve(drawn(0.3, seed=1, among=MIXED)) as server:
+        for seed in range(AUDITS):
+            began = time.monotonic()
+            result = by_models(server, tmp_path, seed=seed, budget=Budget(seconds=DEADLINE_S))
+            assert time.monotonic() - began < 2 * DEADLINE_S
+            outcomes[result.outcome.value] += 1
+            if result.outcome.value == "agent_failed":
+                assert "twice" in result.cause
+        repeated, calls = server.repeated, len(server.requests)
+    assert repeated == 0
+    assert outcomes["graded"] + outcomes["agent_failed"] + outcomes["infrastructure"] == AUDITS
+    assert outcomes["infrastructure"] <= AUDITS * 0.05
+    assert outcomes["graded"] >= AUDITS // 2
+    report(
+        {
+            "audits": AUDITS,
+            **{f"outcome.{name}": count for name, count in sorted(outcomes.items())},
+            "calls": calls,
+            "calls_repeated": repeated,
+        }
+    )
+
+
+@pytest.mark.timeout(600)
+def test_what_a_turn_costs_beside_models_and_experiments(tmp_path: Path) -> None:
+    """Ours and AutoGen's part of a turn: a replay waits for no model, and the fake lab takes no time."""
+    each: list[float] = []
+    with serve() as server:
+        recorded = by_models(server, tmp_path / "recorded").run
+    for number in range(21):
+        run = by_models(server, tmp_path / str(number), replay=recorded).run
+        entries = RunDirectory(run).entries()
+        begun = next(entry.at for entry in entries if isinstance(entry.event, TurnStarted))
+        ended = next(entry.at for entry in entries if isinstance(entry.event, Ended))
+        each.append((ended - begun) * 1e3 / 3)
+
+    report({"overhead_per_turn_ms": round(statistics.median(each[1:]), 2), "turns": 3 * len(each[1:])})
+    assert statistics.median(each[1:]) > 0
+
+
+def one_of_many(address: str, out: str, seed: int) -> tuple[str, float]:
+    """An audit in a process of its own: its outcome, and the most memory that the process held, in MB."""
+    from orchestrator.audit import audit
+    from orchestrator.config import Team
+    from tests.orchestrator.models.audits import real_clients
+
+    team = Team.parse("openai:model").at(address)
+    result = audit("fake", team=team, seed=seed, out=Path(out), parts=real_clients())
+    return result.outcome.value, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+@pytest.mark.timeout(600)
+def test_twenty_audits_at_once_fit_into_two_gigabytes(tmp_path: Path) -> None:
+    """Each in a process that can be killed."""
+    with serve() as server, ProcessPoolExecutor(AT_ONCE) as pool:
+        jobs = [pool.submit(one_of_many, server.url, str(tmp_path), seed) for seed in range(AT_ONCE)]
+        results = [job.result(timeout=300) for job in jobs]
+
+    assert {outcome for outcome, _ in results} == {"graded"}
+    memory = sum(megabytes for _, megabytes in results)
+    report({"audits_at_once": AT_ONCE, "peak_memory_mb": round(memory, 1)})
+    assert memory < 2000
+
+
+@pytest.mark.timeout(1200)
+def test_sigkill_at_random_points_pays_for_no_recorded_call_twice(tmp_path: Path) -> None:
+    """The command line, the local sandbox and real HTTP; the end is that of an undisturbed audit, and of a replay."""
+    scratch = tmp_path / "s"
+    scratch.mkdir()
+    calm, killed, replayed = tmp_path / "calm", tmp_path / "killed", tmp_path / "replayed"
+    dice, kills = random.Random(2), 0
+    with ModelServer() as server:
+        finish(server, calm, scratch)
+        asked = server.paid.total()
+        while kills < KILLS:
+            process = start(server, killed, scratch)
+            target, deadline = lines(killed) + dice.randint(0, 2), time.monotonic() + 60
+            while process.poll() is None and lines(killed) < target and time.monotonic() < deadline:
+                time.sleep(0.001)
+            process.send_signal(signal.SIGKILL)
+            process.communicate()
+            kills += 1
+        finish(server, killed, scratch)
+        repeated, paid = server.repeated, server.paid.total()
+    (one,), (other,) = calm.iterdir(), killed.iterdir()
+    finish(server, replayed, scratch, "--replay", str(other))
+    (third,) = replayed.iterdir()
+
+    assert canonical(one) == canonical(other) == canonical(third)
+    assert [call.request.key for call in calls_of(one)] == [call.request.key for call in calls_of(other)]
+    assert repeated == 0
+    assert paid == 2 * asked
+    assert processes_under(scratch) == []
+    report({"kills": kills, "calls": paid, "calls_repeated": repeated})
+
+
+def start(server: ModelServer, out: Path, scratch: Path, *more: str) -> "subprocess.Popen[str]":
+    options = ["--team", "openai:model", "--base-url", server.url, "--sandbox", "local", "--out", str(out), "--force"]
+    return subprocess.Popen(
+        [sys.executable, "-m", "orchestrator.cli", "audit", "demo@1/numeric/0003", *options, "--json", *more],
+        cwd=ROOT,
+        env=os.environ | {"TMPDIR": str(scratch)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def finish(server: ModelServer, out: Path, scratch: Path, *more: str) -> None:
+    stdout, stderr = start(server, out, scratch, *more).communicate(timeout=300)
+    assert json.loads(stdout)["outcome"] == "graded", stderr
+
+
+def report(figures: dict[str, float]) -> None:
+    """Print figures as commands do."""
+    print(json.dumps({"figures": figures}))  # noqa: T201 - it is what this test is for
