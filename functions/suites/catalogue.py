@@ -6,9 +6,9 @@
 - `hard@1`: the hard tier alone
 - `heldout@1`: only what is held out, see `functions.heldout`
 
-The sizes of the categories in find-like@1 are the published ones. Its shares of compositions (15 %) and networks (10 %)
-are meant to be, but were not checked against the paper; how often its functions are noisy, corrupted or biased is our own
-choice.
+The sizes of the categories in find-like@1 are the published ones. Its shares of compositions (15 %) and networks
+(10 %) are meant to be, but were not checked against the paper; how often its functions are noisy, corrupted or biased
+is our own choice.
 """
 
 import functions.entity as entity
