@@ -76,6 +76,7 @@ class DescriptionGrade(Record):
     recall: Unit
     precision: Unit
     f1: Unit
+    coverage: Unit = 1.0  # of the text that the judge read as saying something: where it is low, the grade means little
     true_claims: tuple[ClaimVerdict, ...] = ()  # each claim of the truth: supported, contradicted or missing
     made_claims: tuple[ClaimVerdict, ...] = ()  # each claim of the description: supported, contradicted or unsupported
 

@@ -7,18 +7,18 @@ from judges.code import judge_code
 from judges.code.judge import QUERY_BUDGET
 from judges.description import ClaimsJudge
 from judges.grade import CodeGrade, DescriptionGrade, Grade, Outcome
-from judges.truth import Truth
+from judges.truth import AnyTruth
 from sandbox.client import CandidateRunner, SandboxFailure
 
 
 class DescriptionJudge(Protocol):
     """Anything that grades prose against the truth. It treats the prose as data, whatever the prose says."""
 
-    def judge(self, truth: Truth, description: str) -> DescriptionGrade: ...
+    def judge(self, truth: AnyTruth, description: str) -> DescriptionGrade: ...
 
 
 def grade_audit(
-    truth: Truth,
+    truth: AnyTruth,
     interpretation: Interpretation,
     runner: CandidateRunner,
     *,

@@ -106,7 +106,7 @@ def _stated(atom: Atom, said: frozenset[str]) -> Iterator[Fact]:
 
 def _phase(atom: Atom, value: float, claim: int, said: frozenset[str]) -> Iterator[Fact]:
     """sin(t + p) is cos(t + p - pi/2): told as the other of the two, the phase is a quarter turn off."""
-    other = {"sine": "cosine", "cosine": "sine"}[atom.family]
+    other = {"sine": "cosine", "cosine": "sine"}.get(atom.family)
     if other in said and atom.family not in said:
         value += -pi / 2 if atom.family == "sine" else pi / 2
     yield Fact(value, frozenset({"phase"}), claim, turns=True)

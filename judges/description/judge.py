@@ -1,33 +1,86 @@
 """The offline description judge: no model, no network, the same grade every time."""
 
-from judges.description.matching import match
+from dataclasses import dataclass
+
+from functions.brief import Claim
+from functions.entity import EntitySpec
+from functions.heldout.relations import ChainSpec
+from functions.string import StringSpec
+from judges.description import entities, relations, strings
+from judges.description.ledger import Ledger
+from judges.description.matching import gated, match
 from judges.description.reader import read
 from judges.grade import ClaimVerdict, DescriptionGrade, Judge, Outcome
-from judges.truth import Truth
+from judges.truth import WORDS, AnyTruth, WordTruth
+
+UNDERSTOOD = 0.1  # of a text: less, with no claim found, is no text that this judge can grade
+WORDS_ENOUGH = 12  # a text of fewer words says next to nothing, in whatever way
 
 
 class ClaimsJudge:
     """Reads claims out of prose and matches them with the true claims, both ways.
 
     Recall is the share of true claims that the prose supports; precision the share of its own claims that are true;
-    f1 their harmonic mean. Prose without any claim that the reader understands gets 0.
+    f1 their harmonic mean. Prose without any claim that the reader understands gets 0; where it is long, and next to
+    nothing of it was read, it is `unscored`.
     """
 
-    identity = Judge(name="claims", version="1")
+    identity = Judge(name="claims", version="2")
 
-    def judge(self, truth: Truth, description: str) -> DescriptionGrade:
+    def judge(self, truth: AnyTruth, description: str) -> DescriptionGrade:
         """Grade prose against the truth."""
-        verdicts = match(truth, read(description))
+        if isinstance(truth, WORDS):
+            verdicts = _match_words(truth, description)
+        else:
+            numeric = match(truth, read(description))
+            verdicts = _Verdicts(numeric.true, numeric.made, 1.0)
         recall, precision = _supported(verdicts.true), _supported(verdicts.made)
+        unread = not verdicts.made and verdicts.coverage < UNDERSTOOD and len(description.split()) >= WORDS_ENOUGH
         return DescriptionGrade(
             judge=self.identity,
-            outcome=Outcome.GRADED,
+            outcome=Outcome.UNSCORED if unread else Outcome.GRADED,
             recall=recall,
             precision=precision,
             f1=2 * recall * precision / (recall + precision) if recall and precision else 0.0,
+            coverage=verdicts.coverage,
             true_claims=verdicts.true,
             made_claims=verdicts.made,
         )
+
+
+@dataclass(frozen=True)
+class _Verdicts:
+    true: tuple[ClaimVerdict, ...]
+    made: tuple[ClaimVerdict, ...]
+    coverage: float
+
+
+def _match_words(truth: WordTruth, description: str) -> _Verdicts:
+    """Claims about strings, neurons and relations, each read in its own way."""
+    ledger = Ledger(tuple(claim for claim in truth.claims() if _is_asked(truth, claim)))
+    if isinstance(truth, StringSpec):
+        texts = strings.read(description)
+        strings.match(truth, texts, ledger)
+        coverage = texts.coverage
+    elif isinstance(truth, EntitySpec):
+        neuron = entities.read(description)
+        entities.match(truth, description, neuron, ledger)
+        coverage = neuron.coverage
+    else:
+        rule = relations.read(description)
+        relations.match(truth, rule, ledger)
+        coverage = rule.coverage
+    true = tuple(
+        ClaimVerdict(claim=claim, verdict=ledger.verdict(i), found=ledger.words.get(i, ""))
+        for i, claim in enumerate(ledger.claims)
+    )
+    return _Verdicts(gated(true), ledger.made, coverage)
+
+
+def _is_asked(truth: WordTruth, claim: Claim) -> bool:
+    """Nobody needs to say that a function lacks what no function of its kind has: noise, for chains an exception."""
+    never = set() if isinstance(truth, EntitySpec) else {"noise"}
+    return claim.kind != "absent" or claim.about not in (never | {"region"} if isinstance(truth, ChainSpec) else never)
 
 
 def _supported(verdicts: tuple[ClaimVerdict, ...]) -> float:

@@ -17,10 +17,17 @@ _FAMILY_WORDS: tuple[tuple[str, str], ...] = (
         "leaky_relu",
         _either(
             r"leaky[- _]?re-?lu|leaky rectifie\w+|\brelu\b|rectified linear|\bhinge\b",
-            r"piecewise[- ]linear|two straight (?:pieces|lines|segments)",
+            r"two straight (?:pieces|lines|segments)",
         ),
     ),
+    ("leaky_relu piecewise_linear", r"piecewise[- ]linear|broken line"),
     ("square_wave", r"square[- _]?wave"),
+    ("triangle_wave", r"triang\w+[- ]?wave|saw-?tooth|zigzag"),
+    ("sinc", r"\bsinc\b"),
+    ("damped_oscillation", r"damped|dying (?:oscillation|wave|sine)|decaying (?:oscillation|wave|sine)"),
+    ("modulo", r"\bmodulo\b|remainder|\bmod \d"),
+    ("two_sinusoids", r"two (?:incommensurate )?(?:sine|sinus\w+|frequenc\w+)|incommensurate|2 incommensurate"),
+    ("quantised_sine quantised_tanh quantised_gaussian", r"quanti[sz]ed"),
     ("root", r"square[- _]?root|cube[- _]?root|cubic root|\bsqrt\b|\bcbrt\b|\broots?\b(?![- ]mean)"),
     ("tanh", r"hyperbolic tangent|\btanh\b|sigmoid\w*|logistic|s-?shaped|s-curve"),
     ("rational", r"(?:ratio|quotient) of (?:two )?polynomials|\brational\b(?: function)?"),
@@ -71,6 +78,24 @@ ALIKE: tuple[frozenset[str], ...] = (
     frozenset({"step", "signum"}),
     frozenset({"floor", "ceil"}),
 )
+
+# What formulas and descriptions of a family are full of: to name such a part is neither right nor wrong.
+MADE_OF: dict[str, frozenset[str]] = {
+    family: frozenset(parts.split())
+    for family, parts in [
+        ("square_wave", "floor sine signum step constant"),
+        ("tanh", "step"),
+        ("two_sinusoids", "sine cosine sum root"),
+        ("damped_oscillation", "sine cosine product gaussian absolute"),
+        ("sinc", "sine product reciprocal rational"),
+        ("modulo", "floor linear"),
+        ("triangle_wave", "floor absolute linear leaky_relu"),
+        ("piecewise_linear", "linear leaky_relu absolute sum"),
+        ("quantised_sine", "sine cosine floor ceil step"),
+        ("quantised_tanh", "tanh floor ceil step"),
+        ("quantised_gaussian", "gaussian floor ceil step"),
+    ]
+}
 
 # A parameter's word, followed by a number, says which kind of number it is.
 _MOVES = "rises|rising|grows|growing|increases|increasing|climbs|falls|falling|decreases|decreasing|drops"

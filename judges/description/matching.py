@@ -33,12 +33,12 @@ def match(truth: Truth, reading: Reading) -> Verdicts:
         ClaimVerdict(claim=claim, verdict=ledger.verdict(i), found=ledger.words.get(i, ""))
         for i, claim in enumerate(ledger.claims)
     )
-    return Verdicts(_gated(true), ledger.made)
+    return Verdicts(gated(true), ledger.made)
 
 
-def _gated(true: tuple[ClaimVerdict, ...]) -> tuple[ClaimVerdict, ...]:
+def gated(true: tuple[ClaimVerdict, ...]) -> tuple[ClaimVerdict, ...]:
     """Saying what a function has not earns nothing without saying anything of what it is."""
-    if any(v.verdict == "supported" and v.claim.kind in ("family", "parameter", "interval") for v in true):
+    if any(v.verdict == "supported" and v.claim.kind not in ("absent", "noise") for v in true):
         return true
     return tuple(
         v.model_copy(update={"verdict": "missing"}) if v.claim.kind == "absent" and v.verdict == "supported" else v

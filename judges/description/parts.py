@@ -16,7 +16,7 @@ from judges.description import equation
 from judges.description.expression import evaluate
 from judges.description.facts import Fact, Hints, atoms_of, facts_of
 from judges.description.ledger import Ledger
-from judges.description.lexicon import ALIKE, JOINS
+from judges.description.lexicon import ALIKE, JOINS, MADE_OF
 from judges.description.reading import Formula, Mention, Quantity, Reading
 from judges.truth import FloatArray
 
@@ -93,7 +93,7 @@ def _match_families(part: Where, reading: Reading, formulas: list[Formula], ledg
             for name in meant:
                 ledger.support(true[name], m.words)
             ledger.make(claim, "supported")
-        else:
+        elif not any(m.families & MADE_OF.get(name, frozenset()) for name in true):
             wrong.append(m)
             ledger.make(claim, "contradicted")
     _discount(list(true.values()), wrong, ledger)
