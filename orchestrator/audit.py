@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from functions.errors import BadInput, Cause
-from functions.spec import AnySpec
+from functions.target import Target, parse_target
 from orchestrator.approval import Approver, Overseer, What
 from orchestrator.budget import Budget
 from orchestrator.config import AuditConfig, Classical, Team
 from orchestrator.eventlog import EventLog, QueryFile
 from orchestrator.events import AuditStarted, Decided, Event, Graded, Interrupted, ModelCall, Resumed
-from orchestrator.grading import Judge, gradable, grade_run
+from orchestrator.grading import Judge, grade_run
 from orchestrator.history import fold
 from orchestrator.investigation import Investigation
 from orchestrator.models.choice import ModelChoice
@@ -32,6 +32,7 @@ from orchestrator.result import AuditResult, read_result
 from orchestrator.roles.base import Role
 from orchestrator.roles.messages import RoleName
 from orchestrator.rundir import AuditFile, RunDirectory, set_aside, writing
+from orchestrator.targets import permit
 from orchestrator.team import Converse
 from sandbox.client import Engine, Isolation, SandboxFailure
 
@@ -61,7 +62,7 @@ def _open_provider(model: ModelChoice) -> Provider:
 class Parts:
     """What an audit is put together from. The defaults are the real ones, imported when they are needed."""
 
-    resolve: Callable[[str], AnySpec]
+    resolve: Callable[[str], Target]
     choose_engine: Callable[[str], Engine]
     make_role: Callable[[RoleName, Classical], Role]
     converse: Converse
@@ -74,12 +75,12 @@ class Parts:
     @classmethod
     def real(cls) -> "Parts":
         """Suites, engines, classical roles, AutoGen and the judges."""
-        from functions.suites import resolve
+        from functions.suites import resolve_target
         from judges.judge import grade_audit
         from orchestrator.team.autogen import converse
         from sandbox.engines import choose_engine
 
-        return cls(resolve, choose_engine, _make_role, converse, grade_audit)
+        return cls(resolve_target, choose_engine, _make_role, converse, grade_audit)
 
 
 def unwatched(_: Event) -> None:
@@ -99,6 +100,7 @@ def audit(
     approve: tuple[What, ...] = (),
     approver: Approver | None = None,
     replay: Path | None = None,
+    trust_foreign_code: bool = False,
     watch: Callable[[Event], None] = unwatched,
     parts: Parts | None = None,
 ) -> AuditResult:
@@ -108,6 +110,7 @@ def audit(
     each event as it is recorded. `force` continues an audit under other versions than it began with. `again` audits
     afresh: what is there is kept beside it, with a number. `approver` is asked about each kind of thing in `approve`.
     `replay` is a run directory whose recorded model calls and decisions are served in place of models and people.
+    `trust_foreign_code` lets an imported function run without a container.
 
     A failure of the infrastructure is retried twice and then returned as outcome `infrastructure`; call again to
     continue. Raises `BadInput` for what cannot be audited, `EngineUnavailable` where there is no sandbox,
@@ -115,13 +118,13 @@ def audit(
     `ReplayDiffers`, and `KeyboardInterrupt` (the audit can be continued).
     """
     parts = parts or Parts.real()
-    spec = gradable(parts.resolve(function))
-    config = configure(function, spec, team or Team(), budget or Budget(), seed)
+    config = configure(function, parts.resolve(function), team or Team(), budget or Budget(), seed)
     if again:
         set_aside(out / config.id)
     with writing(out / config.id) as run:
         if not is_finished(run):
-            _advance(run, config, parts, sandbox, force, watch, Oversight(approve, approver, replay))
+            engine = _engine_for(config, parts, sandbox, trust_foreign_code)
+            _advance(run, config, parts, engine, force, watch, Oversight(approve, approver, replay))
         if not run.report_path.exists():
             write_report(run.path)
         return read_result(run)
@@ -147,13 +150,13 @@ def grade(path: Path, *, sandbox: str = "auto", parts: Parts | None = None) -> A
         return read_result(run)
 
 
-def configure(function: str, spec: AnySpec, team: Team, budget: Budget, seed: int) -> AuditConfig:
-    """Everything that an audit of `spec` means."""
+def configure(function: str, target: Target, team: Team, budget: Budget, seed: int) -> AuditConfig:
+    """Everything that an audit of `target` means."""
     return AuditConfig(
         function=function,
-        target=spec.model_dump(mode="json"),
-        target_sha256=spec.sha256,
-        brief=spec.brief(budget.queries),
+        target=target.model_dump(mode="json"),
+        target_sha256=target.sha256,
+        brief=target.brief(budget.queries),
         team=team,
         budget=budget,
         seed=seed,
@@ -166,11 +169,23 @@ def is_finished(run: RunDirectory) -> bool:
     return graded and run.grade() is not None
 
 
+def _engine_for(config: AuditConfig, parts: Parts, sandbox: str, trusted: bool) -> Engine:
+    """The engine for this audit. Raises `BadInput` where it is too weak for code that is not the project's own."""
+    engine = parts.choose_engine(sandbox)
+    permit(parse_target(config.target), engine.isolation, trusted)
+    if config.team.models and engine.isolation.engine == "local" and sandbox != "local":
+        raise BadInput(
+            "What a language model writes is run in Docker, and Docker does not work here (see 'inquest doctor'). "
+            "To run it in the weaker local sandbox all the same, say --sandbox local."
+        )
+    return engine
+
+
 def _advance(
     run: RunDirectory,
     config: AuditConfig,
     parts: Parts,
-    sandbox: str,
+    engine: Engine,
     force: bool,
     watch: Callable[[Event], None],
     oversight: "Oversight",
@@ -178,12 +193,6 @@ def _advance(
     """Take an audit from where it stands as far as it will go in this command."""
     check_priced(config.team.models, config.budget)
     recorded = _recorded(oversight.replay)
-    engine = parts.choose_engine(sandbox)
-    if config.team.models and engine.isolation.engine == "local" and sandbox != "local":
-        raise BadInput(
-            "What a language model writes is run in Docker, and Docker does not work here (see 'inquest doctor'). "
-            "To run it in the weaker local sandbox all the same, say --sandbox local."
-        )
     engine.reap()
     provenance = parts.provenance(engine.isolation)
     with closing(EventLog(run.events_path, watch)) as log, closing(QueryFile(run.queries_path)) as queries:

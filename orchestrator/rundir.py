@@ -22,7 +22,7 @@ from pydantic import BaseModel, ValidationError
 
 from functions.brief import Interpretation, Record
 from functions.errors import BadInput
-from functions.spec import parse_spec
+from functions.target import parse_target
 from judges.grade import Grade
 from orchestrator.config import AuditConfig
 from orchestrator.eventlog import read_events, read_queries
@@ -71,7 +71,7 @@ class RunDirectory:
     def audit(self) -> AuditFile:
         """The configuration. Raises `BadInput` where its id or its target's hash does not follow from it."""
         audit = self._read("audit.json", AuditFile)
-        if parse_spec(audit.config.target).sha256 != audit.config.target_sha256:
+        if parse_target(audit.config.target).sha256 != audit.config.target_sha256:
             raise BadInput(f"{self.path}/audit.json was changed: its target is not the one that was audited.")
         if audit.id != audit.config.id:
             raise BadInput(f"{self.path}/audit.json was changed: its id does not follow from its configuration.")

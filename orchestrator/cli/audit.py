@@ -45,6 +45,9 @@ def audit(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what models could use and cost at most; ask nobody.")
     ] = False,
+    trust_foreign_code: Annotated[
+        bool, typer.Option("--trust-foreign-code", help="Run an imported function without a container.")
+    ] = False,
     seed: Annotated[int, typer.Option(help="Another seed draws other noise.")] = 0,
     out: Annotated[Path, typer.Option(help="Where run directories are kept.")] = Path("runs"),
     force: Annotated[bool, typer.Option("--force", help="Continue under other versions; recorded.")] = False,
@@ -86,6 +89,7 @@ def audit(
                 approve=kinds,
                 approver=_approver(policy, approve_seconds, progress) if kinds else None,
                 replay=replay,
+                trust_foreign_code=trust_foreign_code,
                 watch=unwatched if as_json else progress.watch,
             )
     except KeyboardInterrupt:

@@ -10,7 +10,6 @@ from functions.errors import BadInput
 from functions.identity import sha256_of
 from functions.spec import AnySpec
 from orchestrator.audit import configure
-from orchestrator.grading import gradable
 from orchestrator.study.config import Arm, StudyConfig, matches
 
 Resolve = Callable[[str], AnySpec]
@@ -144,7 +143,7 @@ def _select(study: StudyConfig, resolve: Resolve, members: Members) -> dict[List
     seen: set[str] = set()
     kept: Counter[Category] = Counter()
     for listed in dict.fromkeys(item for pattern in study.functions for item in _listed(pattern, members)):
-        spec = gradable(resolve(listed.reference))
+        spec = resolve(listed.reference)
         if study.per_category is not None and kept[spec.category] >= study.per_category:
             continue
         if spec.sha256 in seen:
