@@ -179,22 +179,20 @@ class _Driver:
         self.watch(self.progress)
         running = 0
         while queue or running:
-            while queue and running < self.executor.jobs and self._may_submit():
+            while queue and running < self.executor.jobs and self.fault is None:
                 self.executor.submit(queue.popleft())
                 running += 1
             if not running:
                 break
+            self.progress.running = running
             attempt = self._wait()
             running -= 1
-            self.progress.running, self.progress.seconds = running, self.clock() - began
+            self.progress.seconds = self.clock() - began
             if self._record(attempt):
                 queue.append(attempt.task)
             self._check_limits()
         if self.fault is not None:
             raise self.fault
-
-    def _may_submit(self) -> bool:
-        return self.fault is None
 
     def _wait(self) -> Attempt:
         """The next attempt."""

@@ -70,7 +70,7 @@ def mean_interval(values: Sequence[float]) -> Interval:
     estimate = float(x.mean()) if x.size else 0.0
     if x.size and estimate in (0.0, 1.0):
         return share_interval(round(estimate * x.size), x.size)
-    return _bootstrap(x)
+    return bootstrap(x)
 
 
 def share_interval(hits: int, n: int) -> Interval:
@@ -81,12 +81,29 @@ def share_interval(hits: int, n: int) -> Interval:
     return Interval(estimate=hits / n, lo=float(found.low), hi=float(found.high), n=n, method=WILSON)
 
 
+def bootstrap(x: FloatArray) -> Interval:
+    """The mean of one value for each cluster.
+
+    A percentile interval is too narrow by about 1 + 1/n and ignores that the deviation is estimated. It is expanded:
+    its tails are the normal ones of sqrt(n / (n - 1)) times the quantile of t. It stays in the range of the data.
+    """
+    n, estimate = x.size, float(x.mean()) if x.size else 0.0
+    if n < 2:
+        return Interval(estimate=estimate, lo=None, hi=None, n=n, method=TOO_FEW)
+    if np.ptp(x) == 0:
+        return Interval(estimate=estimate, lo=estimate, hi=estimate, n=n, method=FLAT)
+    tail = float(stats.norm.cdf(math.sqrt(n / (n - 1)) * stats.t.ppf((1 - CONFIDENCE) / 2, n - 1)))
+    picks = np.random.default_rng(0).integers(0, n, size=(RESAMPLES, n))
+    lo, hi = np.quantile(x[picks].mean(axis=1), [tail, 1 - tail])
+    return Interval(estimate=estimate, lo=float(lo), hi=float(hi), n=n, method=BOOTSTRAP)
+
+
 def difference(values: Sequence[float]) -> Difference:
     """What one paired difference for each function says about their mean."""
     d = np.asarray(values, dtype=np.float64)
     deviation = float(d.std(ddof=1)) if d.size > 1 else 0.0
     return Difference(
-        interval=_bootstrap(d),
+        interval=bootstrap(d),
         p=permutation_p(d),
         test=PERMUTATION,
         effect=float(d.mean()) / deviation if deviation > 0 else 0.0,
@@ -151,23 +168,6 @@ def detectable(deviation: float, n: int, *, comparisons: int = 1, wanted: float 
         return None
     found = optimize.brentq(lambda d: power(d, deviation, n, comparisons=comparisons) - wanted, 1e-6, 1.0, xtol=1e-4)
     return float(found)
-
-
-def _bootstrap(x: FloatArray) -> Interval:
-    """The mean of one value for each cluster.
-
-    A percentile interval is too narrow by about 1 + 1/n and ignores that the deviation is estimated. It is expanded:
-    its tails are the normal ones of sqrt(n / (n - 1)) times the quantile of t. It stays in the range of the data.
-    """
-    n, estimate = x.size, float(x.mean()) if x.size else 0.0
-    if n < 2:
-        return Interval(estimate=estimate, lo=None, hi=None, n=n, method=TOO_FEW)
-    if np.ptp(x) == 0:
-        return Interval(estimate=estimate, lo=estimate, hi=estimate, n=n, method=FLAT)
-    tail = float(stats.norm.cdf(math.sqrt(n / (n - 1)) * stats.t.ppf((1 - CONFIDENCE) / 2, n - 1)))
-    picks = np.random.default_rng(0).integers(0, n, size=(RESAMPLES, n))
-    lo, hi = np.quantile(x[picks].mean(axis=1), [tail, 1 - tail])
-    return Interval(estimate=estimate, lo=float(lo), hi=float(hi), n=n, method=BOOTSTRAP)
 
 
 def _mean(x: FloatArray, axis: int = -1) -> FloatArray:

@@ -4,7 +4,7 @@ import numpy as np
 
 from functions.arrays import FloatArray
 from orchestrator.study.results import SOLVED
-from orchestrator.study.statistics import difference, mcnemar_p, mean_interval, share_interval
+from orchestrator.study.statistics import bootstrap, mcnemar_p, mean_interval, permutation_p, share_interval
 
 STUDIES = 2_000
 SEEDS = 3
@@ -47,18 +47,9 @@ def coverage_of_difference(functions: int) -> float:
     for _ in range(STUDIES):
         ability = abilities(dice, functions)
         d = scores(dice, 0.9 * ability) - scores(dice, ability)
-        found = mean_difference(d)
-        inside += found[0] <= truth <= found[1]
+        found = bootstrap(d)
+        inside += found.lo is not None and found.hi is not None and found.lo <= truth <= found.hi
     return inside / STUDIES
-
-
-def mean_difference(d: FloatArray) -> tuple[float, float]:
-    from orchestrator.study.statistics import _bootstrap
-
-    found = _bootstrap(d)
-    assert found.lo is not None
-    assert found.hi is not None
-    return found.lo, found.hi
 
 
 def false_alarms(functions: int, test: str) -> float:
@@ -68,7 +59,7 @@ def false_alarms(functions: int, test: str) -> float:
         easy = dice.random(functions) < EASY
         first, second = (scores(dice, abilities(dice, functions, easy)) for _ in range(2))
         if test == "permutation":
-            alarms += difference((first - second).tolist()).p < 0.05
+            alarms += permutation_p(first - second) < 0.05
         else:
             one, two = first >= 0.8 * SOLVED, second >= 0.8 * SOLVED
             alarms += mcnemar_p(int((one & ~two).sum()), int((two & ~one).sum())) < 0.05

@@ -130,4 +130,6 @@ def test_intervals_cover_and_tests_keep_their_level(functions: int) -> None:
     sys.stdout.write(f"\n{functions} functions: {said}\n")
 
     assert all(0.93 <= found[name] <= 0.97 for name in ("mean", "share", "difference"))
-    assert all(0.03 <= found[name] <= 0.07 for name in ("permutation", "mcnemar"))
+    assert 0.03 <= found["permutation"] <= 0.07
+    # With few functions that only one arm passed, no exact test can come near its level: it errs on the safe side.
+    assert (0.03 if functions >= 50 else 0.0) <= found["mcnemar"] <= 0.07
