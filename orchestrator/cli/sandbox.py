@@ -1,15 +1,17 @@
-"""`inquest sandbox`: one experiment by hand, and cleaning up."""
+"""`inquest sandbox`: one experiment by hand, and cleaning up; measuring and attacking are files of their own."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from orchestrator.cli import sandbox_check
 from orchestrator.cli.exits import Exit
 from orchestrator.cli.options import Json, Sandbox, SandboxKind
 from orchestrator.cli.terminal import clean, print_json
 
-app = typer.Typer(help="One experiment by hand; cleaning up after the dead.", no_args_is_help=True)
+app = typer.Typer(help="One experiment by hand; measuring, attacking, cleaning up.", no_args_is_help=True)
+app.command()(sandbox_check.check)
 
 
 @app.command()

@@ -164,7 +164,8 @@ class _DockerLauncher:
         image = self._images.oracle if part is Part.ORACLE else self._images.lab
         oracle = self._oracle.result(2 * CALL_S) if part is Part.LAB else None
         labels = self._labels | {"part": part.value}
-        body = container_body(policy_for(part, self._limits), image, labels, self._runtime, oracle)
+        filtered = Promise.KERNEL_FILTERED in self.isolation.promises
+        body = container_body(policy_for(part, self._limits), image, labels, self._runtime, oracle, filtered=filtered)
         try:
             created = str(self._client.api.create_container_from_config(body)["Id"])  # type: ignore[no-untyped-call]
         except (APIError, requests.RequestException) as error:

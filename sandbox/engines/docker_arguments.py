@@ -6,6 +6,7 @@ https://docs.docker.com/reference/api/engine/version/v1.41/#tag/Container/operat
 from collections.abc import Mapping
 
 from sandbox.policy import FIXED_ENVIRONMENT, SCRATCH, SOCKET_FOLDER, Part, Policy, module_of
+from sandbox.seccomp import profile
 
 MB = 1 << 20
 SCRATCH_INODES = 4096
@@ -18,9 +19,10 @@ NO_LASTING_IPC = {  # System V and POSIX objects outlive the process that made t
 
 
 def container_body(
-    policy: Policy, image: str, labels: Mapping[str, str], runtime: str, oracle: str | None
+    policy: Policy, image: str, labels: Mapping[str, str], runtime: str, oracle: str | None, *, filtered: bool = True
 ) -> dict[str, object]:
-    """How to create the container of a part. `oracle` is the id of the container whose socket a lab sees.
+    """How to create the container of a part. `oracle` is the id of the container whose socket a lab sees; `filtered`:
+    the engine takes seccomp profiles.
 
     Stdin is opened once: when the host lets go of it, dead or alive, the main process sees its end and leaves, and
     the engine removes the container with its volumes.
@@ -39,7 +41,7 @@ def container_body(
         "AttachStdin": True,
         "AttachStdout": True,
         "AttachStderr": True,
-        "HostConfig": _host_config(policy, runtime) | _socket(policy, oracle, labels),
+        "HostConfig": _host_config(policy, runtime, filtered) | _socket(policy, oracle, labels),
     }
 
 
@@ -48,14 +50,14 @@ def _environment(policy: Policy) -> dict[str, str]:
     return FIXED_ENVIRONMENT | scratch
 
 
-def _host_config(policy: Policy, runtime: str) -> dict[str, object]:
+def _host_config(policy: Policy, runtime: str, filtered: bool) -> dict[str, object]:
     return {
         "Runtime": runtime,
         "NetworkMode": "none",
         "IpcMode": "none",
         "CgroupnsMode": "private",
         "CapDrop": ["ALL"],
-        "SecurityOpt": ["no-new-privileges"],
+        "SecurityOpt": ["no-new-privileges", *([f"seccomp={profile()}"] if filtered else [])],
         "ReadonlyRootfs": True,
         "Sysctls": NO_LASTING_IPC,
         "Memory": policy.memory_mb * MB,

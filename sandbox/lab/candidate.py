@@ -1,7 +1,7 @@
 """Candidate code, one input at a time: a fork from this pristine process for each, which hands back one value.
 
-The code sees neither other inputs nor anything it did for them: nothing survives a fork. What is done once for all
-inputs is what runs none of the code: compiling it, and importing what it names.
+The code sees nothing of what it did for other inputs: nothing survives a fork. What is done once for all inputs is what
+runs none of the code: compiling it, and importing what it names.
 """
 
 import math

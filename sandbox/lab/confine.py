@@ -19,7 +19,11 @@ OOM_COUNTERS = ("/sys/fs/cgroup/memory.events", "/sys/fs/cgroup/memory/memory.oo
 
 
 def become_main_process() -> None:
-    """No core dumps, memory closed to our own uid, and whatever descends from us becomes our child when orphaned."""
+    """No core dumps, memory closed to our own uid, and whatever descends from us becomes our child when orphaned.
+
+    Python would turn SIGINT into an exception, and anybody of our user can send it.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _prctl(PR_SET_DUMPABLE, 0)
     _prctl(PR_SET_CHILD_SUBREAPER, 1)
 
@@ -37,6 +41,7 @@ def become_experiment(fds: dict[int, int], address_space_mb: int = 0, cpu_s: int
     `address_space_mb` comes on top of what is mapped already. 0 for it or for `cpu_s`: the container's limit is enough.
     """
     os.setsid()
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     _prctl(PR_SET_DUMPABLE, 1)  # its own /proc files are its own again
     for wanted in sorted(fds):  # sources lie above all numbers wanted: pipes are opened after 0, 1 and 2

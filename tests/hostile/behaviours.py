@@ -1,13 +1,5 @@
-"""The whole table of hostile behaviours."""
+"""The whole table of hostile behaviours, as `inquest sandbox check` runs it."""
 
-from tests.hostile.behaviour import LEAK, Behaviour
-from tests.hostile.candidates import CANDIDATES, CandidateBehaviour
-from tests.hostile.cheating import CHEATING
-from tests.hostile.escaping import ESCAPING
-from tests.hostile.flooding import FLOODING
-from tests.hostile.spying import SPYING
-from tests.hostile.surviving import SURVIVING
-
-BEHAVIOURS = SPYING + CHEATING + FLOODING + SURVIVING + ESCAPING
+from sandbox.check.table import BEHAVIOURS, CANDIDATES, LEAK, Behaviour, CandidateBehaviour
 
 __all__ = ["BEHAVIOURS", "CANDIDATES", "LEAK", "Behaviour", "CandidateBehaviour"]

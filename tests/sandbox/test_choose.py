@@ -29,6 +29,18 @@ def test_unknown_names_are_bad_input() -> None:
         choose_engine("podman")
 
 
+def test_a_runtime_by_name_does_not_fall_back() -> None:
+    """Whoever asks for gVisor must not get less; and names that are none are refused before anything is tried."""
+    with pytest.raises(EngineUnavailable):
+        choose_engine("auto", environment=NONE, runtime="runsc")
+    with pytest.raises(EngineUnavailable):
+        choose_engine("auto", environment=NONE | {"INQUEST_RUNTIME": "runsc"})
+    with pytest.raises(BadInput, match="runc or runsc"):
+        choose_engine("auto", environment={"INQUEST_RUNTIME": "kata"})
+    with pytest.raises(BadInput, match="local sandbox has none"):
+        choose_engine("local", runtime="runsc")
+
+
 def test_the_doctor_names_a_mend_for_what_fails() -> None:
     """Each check has a detail; what is broken and can be mended comes with the command."""
     checks = {check.name: check for check in examine()}

@@ -10,6 +10,7 @@ from sandbox.engines.docker import kept_promises
 from sandbox.engines.docker_arguments import container_body
 from sandbox.engines.launcher import Places
 from sandbox.policy import Part, Policy, Promise, policy_for
+from sandbox.seccomp import profile
 
 LIMITS = Limits(memory_mb=512, processes=32)
 PLACES = Places("/tmp/x/socket/s", "/tmp/x/scratch")  # noqa: S108 names only
@@ -31,7 +32,7 @@ def test_every_container_is_hardened(part: Part) -> None:
         "NetworkMode": "none",
         "IpcMode": "none",
         "CapDrop": ["ALL"],
-        "SecurityOpt": ["no-new-privileges"],
+        "SecurityOpt": ["no-new-privileges", f"seccomp={profile()}"],
         "ReadonlyRootfs": True,
         "Memory": policy.memory_mb << 20,
         "MemorySwap": policy.memory_mb << 20,

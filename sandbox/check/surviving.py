@@ -1,0 +1,289 @@
+"""What an experiment tries in order to outlive itself or to harm the next one."""
+
+from sandbox.check.behaviour import HANDLED, STOPPED, attack
+from sandbox.client import Status
+from sandbox.policy import Promise
+
+SURVIVING = (
+    attack(
+        "children_in_sessions_of_their_own_die",
+        Promise.NO_SURVIVORS,
+        """
+import os, time
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        os.setsid()
+        for fd in range(3): os.close(fd)
+        time.sleep(30)
+        os._exit(0)
+    os._exit(0)
+os.wait()
+""",
+    ),
+    attack(
+        "ignoring_signals_does_not_outlast_the_deadline",
+        Promise.DEADLINES,
+        """
+import signal, time
+for number in range(1, 65):
+    try:
+        signal.signal(number, signal.SIG_IGN)
+    except (OSError, ValueError):
+        pass
+while True:
+    time.sleep(10)
+""",
+        ends=frozenset({Status.TIMEOUT}),
+    ),
+    attack(
+        "exit_handlers_and_threads_left_behind_do_nothing",
+        Promise.NO_RESIDUE,
+        """
+import atexit, threading, time
+atexit.register(print, "LEAKED")
+threading.Thread(target=lambda: (time.sleep(20), print("LEAKED"))).start()
+""",
+    ),
+    attack(
+        "killing_the_worker_forges_nothing",
+        Promise.DEADLINES,
+        """
+import os, resource, signal
+for act in (lambda: os.kill(os.getppid(), signal.SIGKILL), lambda: os.kill(os.getppid(), signal.SIGSTOP),
+            lambda: resource.prlimit(os.getppid(), resource.RLIMIT_CPU, (0, 0))):
+    try:
+        act()
+    except OSError as error:
+        print(error)
+""",
+        ends=HANDLED | {Status.LOST},
+    ),
+    attack(
+        "signals_to_everybody_hurt_only_their_sender",
+        Promise.NO_HOST_PROCESSES,
+        """
+import os, signal
+os.kill(-1, signal.SIGKILL)
+""",
+        ends=STOPPED,
+    ),
+    attack(
+        "changed_modules_and_builtins_do_not_last",
+        Promise.NO_RESIDUE,
+        """
+import builtins, json, os, sys, lab
+builtins.print = lambda *a, **k: None
+json.dumps = lambda *a, **k: "LEAKED"
+os.write = os.fork = os.pipe = None
+lab.oracle = lab.observations = None
+sys.stdout = sys.stderr = open(os.devnull, "w")
+sys.modules.clear()
+""",
+    ),
+    attack(
+        "sleeping_past_the_deadline_is_ended",
+        Promise.DEADLINES,
+        """
+import time
+time.sleep(3600)
+""",
+        ends=frozenset({Status.TIMEOUT}),
+    ),
+    attack(
+        "stopping_oneself_does_not_outlast_the_deadline",
+        Promise.DEADLINES,
+        """
+import os, signal
+os.kill(os.getpid(), signal.SIGSTOP)
+""",
+        ends=frozenset({Status.TIMEOUT}),
+    ),
+    attack(
+        "a_child_that_holds_the_output_open_delays_nothing",
+        Promise.NO_SURVIVORS,
+        """
+import os, time
+print("said", flush=True)
+if os.fork() == 0:
+    os.setsid()
+    time.sleep(600)
+    os._exit(0)
+""",
+        ends=frozenset({Status.OK}),
+        prints="said",
+    ),
+    attack(
+        "children_that_ignore_signals_die",
+        Promise.NO_SURVIVORS,
+        """
+import os, signal, time
+for _ in range(5):
+    if os.fork() == 0:
+        os.setsid()
+        for number in range(1, 65):
+            try:
+                signal.signal(number, signal.SIG_IGN)
+            except (OSError, ValueError):
+                pass
+        time.sleep(600)
+        os._exit(0)
+""",
+        then="""
+import os
+others = [p for p in os.listdir("/proc") if p.isdecimal() and int(p) not in (1, os.getpid(), os.getppid())]
+if others: print("LEAKED", others)
+""",
+    ),
+    attack(
+        "a_chain_of_children_dies",
+        Promise.NO_SURVIVORS,
+        """
+import os, time
+began = time.monotonic()
+while os.fork() == 0:  # each generation leaves at once, and its child goes on
+    if time.monotonic() > began + 0.3:
+        time.sleep(600)
+    time.sleep(0.005)
+os._exit(0)
+""",
+        then="""
+import os
+others = [p for p in os.listdir("/proc") if p.isdecimal() and int(p) not in (1, os.getpid(), os.getppid())]
+if others: print("LEAKED", others)
+""",
+    ),
+    attack(
+        "nobody_answers_at_a_socket_left_behind",
+        Promise.NO_SURVIVORS,
+        """
+import os, socket, time
+sock = socket.socket(socket.AF_UNIX); sock.bind("\\0left"); sock.listen()
+if os.fork() == 0:
+    os.setsid()
+    time.sleep(600)
+    os._exit(0)
+""",
+        then="""
+import socket
+try:
+    socket.socket(socket.AF_UNIX).connect("\\0left"); print("LEAKED")
+except OSError:
+    pass
+""",
+    ),
+    attack(
+        "files_pipes_and_sockets_left_behind_are_gone",
+        Promise.NO_RESIDUE,
+        """
+import os, socket
+for name in (".hidden", "file", "-rf", "*", " ", "a\\nb", "x" * 255):
+    open(name, "w").write("word for the next")
+os.mkfifo("pipe"); socket.socket(socket.AF_UNIX).bind("socket")
+os.mkdir("read-only"); open("read-only/file", "w").close(); os.chmod("read-only", 0o500)
+os.link("file", "hard"); os.symlink("nowhere", "dangling"); os.symlink("loop", "loop")
+""",
+    ),
+    attack(
+        "links_planted_for_the_host_are_gone",
+        Promise.NO_RESIDUE,
+        """
+import os
+for name, target in (("report.json", "/etc/shadow"), ("results", "/"), ("scratch", ".."), ("self", "/proc/self/root")):
+    os.symlink(target, name)
+""",
+    ),
+    attack(
+        "memory_of_an_earlier_experiment_is_gone",
+        Promise.NO_RESIDUE,
+        """
+word = "".join(chr(c - 1) for c in b"xpse!gps!uif!ofyu")
+held = [word * 1000 for _ in range(1000)]
+""",
+        then="""
+word = bytes(c - 1 for c in b"xpse!gps!uif!ofyu") * 2
+with open("/proc/self/maps") as maps, open("/proc/self/mem", "rb", 0) as memory:
+    for line in maps:
+        bounds, mode = line.split()[:2]
+        start, stop = (int(part, 16) for part in bounds.split("-"))
+        if mode.startswith("rw") and stop - start < 1 << 26:
+            try:
+                memory.seek(start)
+                found = memory.read(stop - start).count(word)
+            except (OSError, ValueError, OverflowError):
+                continue
+            if found > 3:  # more than this script's own
+                print("LEAKED", found)
+""",
+    ),
+    attack(
+        "surroundings_do_not_last",
+        Promise.NO_RESIDUE,
+        """
+import os, resource, signal
+os.environ["LEFT"] = "x"; os.putenv("LEFT", "x"); os.umask(0o777); os.nice(5); os.chdir("/")
+signal.signal(signal.SIGINT, signal.SIG_IGN); signal.setitimer(signal.ITIMER_REAL, 1.0)
+signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+resource.setrlimit(resource.RLIMIT_NOFILE, (16, 16))
+""",
+        then="""
+import os, resource, signal
+if os.environ.get("LEFT") or os.nice(0) or os.umask(0) == 0o777 or os.getcwd() == "/": print("LEAKED surroundings")
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN: print("LEAKED signals")
+if signal.pthread_sigmask(signal.SIG_BLOCK, ()): print("LEAKED mask")
+if resource.getrlimit(resource.RLIMIT_NOFILE)[0] == 16: print("LEAKED limits")
+""",
+    ),
+    attack(
+        "core_dumps_leave_nothing",
+        Promise.NO_RESIDUE,
+        """
+import os, resource
+try:
+    resource.setrlimit(resource.RLIMIT_CORE, (resource.RLIM_INFINITY,) * 2)
+    print("LEAKED limit")
+except (OSError, ValueError):
+    pass
+os.abort()
+""",
+        ends=frozenset({Status.KILLED}),
+    ),
+    attack(
+        "modules_cannot_be_planted",
+        Promise.SCRATCH_LIMITED,
+        """
+import os, sys, lab, sandbox
+folders = [*sys.path, os.path.dirname(lab.__file__), os.path.dirname(sandbox.__file__), os.path.dirname(os.__file__)]
+for folder in folders:
+    for name in ("planted.py", "sitecustomize.py", "__pycache__/planted.pyc"):
+        try:
+            open(os.path.join(folder, name), "w").close(); print("LEAKED", folder, name)
+        except OSError:
+            pass
+open("planted.py", "w").write("print('LEAKED')")
+""",
+        then="""
+try:
+    import planted
+except ImportError:
+    pass
+""",
+    ),
+    attack(
+        "words_of_the_language_can_be_changed_for_oneself_alone",
+        Promise.NO_RESIDUE,
+        """
+import builtins, gc, io, json, signal, socket, sys, threading
+for name in ("open", "len", "list", "isinstance", "Exception", "__import__"):
+    setattr(builtins, name, None)
+json.JSONEncoder.encode = json.JSONDecoder.decode = socket.socket.sendall = lambda *a: "LEAKED"
+gc.disable(); sys.settrace(lambda *a: None); sys.setswitchinterval(1000); sys.setrecursionlimit(60)
+sys.excepthook = sys.unraisablehook = threading.excepthook = sys.displayhook = None
+""",
+        then="""
+import builtins, gc, sys
+if builtins.len is None or not gc.isenabled() or sys.getrecursionlimit() < 100: print("LEAKED")
+""",
+        ends=STOPPED,
+    ),
+)
