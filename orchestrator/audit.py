@@ -199,7 +199,10 @@ def _advance(
         _begin(run, config, provenance, log, force)
         cassette = Cassette(recorded, done=len([e for e in log.events if isinstance(e, ModelCall)]))
         open_provider = parts.open_provider if oversight.replay is None else cassette.take
-        desk = Desk(config.id, config.budget, log, open_provider, parts.patience)
+        run_name = (
+            f"{config.id}-{int(log.entries[0].at * 1e6):x}"  # another run of the same audit makes calls of its own
+        )
+        desk = Desk(run_name, config.budget, log, open_provider, parts.patience)
         roles = [
             parts.make_role(name, backend) if backend == "classical" else parts.make_model_role(name, backend, desk)
             for name, backend in config.team.filled

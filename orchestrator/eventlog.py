@@ -14,13 +14,16 @@ from typing import Protocol, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from functions.errors import BadInput
-from orchestrator.events import GENESIS, Entry, Event
+from orchestrator.events import GENESIS, Entry, Event, ModelCall, TurnStarted
 from orchestrator.files import StorageError, open_plain, read_capped, write_durably
 from sandbox.client import QueryRecord
 
 MAX_FILE_BYTES = 256_000_000
 MAX_LINE_BYTES = 32_000_000
 MAX_LINES = 200_000
+
+UNHURRIED = (TurnStarted, ModelCall)
+"""Events that do not wait for the disk."""
 
 
 RecordT = TypeVar("RecordT", bound=BaseModel)
@@ -90,10 +93,14 @@ class EventLog:
         return (entry.event for entry in self._entries)
 
     def append(self, event: Event) -> None:
-        """Write one event through to the disk. Raises `StorageError` where that fails."""
+        """Write one event through to the disk. Raises `StorageError` where that fails.
+
+        What the next durable event follows at once (`UNHURRIED`) is written as far as the operating system, and reaches
+        the disk with that one: a kill cannot take it back, only a power cut could.
+        """
         entry = Entry(seq=len(self._entries), prev=self._prev, at=self._clock(), event=event)
         line = entry.model_dump_json().encode()
-        self._file.append(line, durable=True)
+        self._file.append(line, durable=not isinstance(event, UNHURRIED))
         self._prev = hashlib.sha256(line).hexdigest()
         self._entries.append(entry)
         self._watch(event)

@@ -26,18 +26,18 @@ class Desk:
     """`Models` over providers and an event log. `begin_turn` says on whose behalf the next calls are made.
 
     Calls are numbered within a turn. A recorded call is served for its number and its request's key; what a provider
-    has rejected is recorded too, so that a resumed turn takes the same path.
+    has rejected is recorded too, so that a resumed turn takes the same path. `run` is this run's name for providers.
     """
 
     def __init__(
         self,
-        audit: str,
+        run: str,
         budget: Budget,
         log: Log,
         open_provider: Callable[[ModelChoice], Provider],
         patience: Patience,
     ) -> None:
-        self._audit, self._budget, self._log = audit, budget, log
+        self._run, self._budget, self._log = run, budget, log
         self._open, self._patience = open_provider, patience
         self._providers: dict[ModelChoice, Provider] = {}
         self._turn, self._index, self._role = 0, 0, RoleName.PLANNER
@@ -87,7 +87,7 @@ class Desk:
 
     async def _call(self, request: Request) -> ModelCall:
         check(self._budget, spent(e for e in self._log.events if isinstance(e, ModelCall)), request)
-        identity = f"{self._audit}-{self._turn}-{self._index}-{request.key[:32]}"
+        identity = f"{self._run}-{self._turn}-{self._index}-{request.key[:32]}"
         reply, failures, rejection = None, tuple[str, ...](), ""
         try:
             provider = self._provider(request.model)

@@ -6,6 +6,7 @@ Whatever a model writes ends up as a validated record or as `NoAnswer`; it is ne
 import json
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -55,6 +56,12 @@ def read(text: str, answer: type[T]) -> T:
     return answer.model_validate_json(inside[begin : end + 1] if 0 <= begin < end else inside)
 
 
+@cache
+def schema_of(answer: type[Record]) -> dict[str, object]:
+    """The JSON schema of an answer; making one takes longer than all else in a turn."""
+    return answer.model_json_schema()
+
+
 async def _ask_and_repair(models: Models, request: Request, answer: type[T]) -> T:
     reply = await models.ask(request)
     try:
@@ -73,7 +80,7 @@ async def _ask_and_repair(models: Models, request: Request, answer: type[T]) -> 
 
 
 def _request(model: ModelChoice, lines: Sequence[Line], answer: type[T], form: Format, prompts: str) -> Request:
-    schema = answer.model_json_schema()
+    schema = schema_of(answer)
     said = tuple(lines)
     if form != "schema":
         words = f"\n\nAnswer with one JSON object and nothing else. It follows this JSON schema:\n{json.dumps(schema)}"

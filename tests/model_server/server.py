@@ -1,7 +1,7 @@
 """An OpenAI-compatible chat server on a port of its own, in a thread of its own; nothing but the standard library.
 
 A call is paid once it is answered whole. Asked again with the same `Idempotency-Key` it is answered again and not paid;
-`repeated` counts requests that were paid more than once.
+`repeated` counts requests that were paid more than once, `again` those that were answered a second time for nothing.
 """
 
 import hashlib
@@ -28,6 +28,7 @@ class ModelServer:
         self.keys: list[str] = []
         self.paid: Counter[str] = Counter()
         self.faults: Counter[Fault] = Counter()
+        self.again = 0
         self.closing = threading.Event()
         self._answered: set[str] = set()
         self._lock = threading.Lock()
@@ -59,7 +60,10 @@ class ModelServer:
         with self._lock:
             if identity not in self._answered:
                 self._answered.add(identity)
-                self.paid[f"{identity.split('-')[0]}:{hashlib.sha256(body).hexdigest()}"] += 1
+                run = "-".join(identity.split("-")[:2])
+                self.paid[f"{run}:{hashlib.sha256(body).hexdigest()}"] += 1
+            else:
+                self.again += 1
 
     def __enter__(self) -> Self:
         self._thread.start()

@@ -188,7 +188,7 @@ def test_an_experiments_output_cannot_speak_as_anybody_else(tmp_path: Path) -> N
                 result = run(code)
                 return result.model_copy(update={"stderr": injection})
 
-            sandbox.run = shout
+            sandbox.run = shout  # type: ignore[method-assign]
             return sandbox
 
     engine = Shouts()
