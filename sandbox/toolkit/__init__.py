@@ -5,6 +5,7 @@
     found.description, found.code, found.as_json()
 
 Each file holds one idea and can be used alone: `designs`, `noise`, `families`, `compose`, `fits`, `regions`, `select`,
+`screen`, `joined`, `composed`,
 `search`, `explain`, `unknown`, `falsify`. Everything is deterministic and bounded by counted work.
 """
 

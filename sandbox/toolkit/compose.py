@@ -49,7 +49,7 @@ class Form:
         return tuple(1 + i for i in first.hard) + tuple(inside + i for family in rest for i in family.hard)
 
     def parts(self, p: Array) -> tuple[Array, ...]:
-        """The families' own parameter vectors, amplitude 1 where the form leaves it out."""
+        """The families' own parameters, amplitude 1 where it is left out; `p` is (k,), or (k, D, 1) for many."""
         if self.kind == "constant":
             return ()
         first = p[1 : 1 + self.families[0].size]
@@ -58,7 +58,7 @@ class Form:
             return (first,)
         if self.kind == "sum":
             return first, rest
-        return first, np.concatenate([[1.0], rest[1:] if self.kind == "product" else rest])
+        return first, np.concatenate([np.ones_like(p[:1]), rest[1:] if self.kind == "product" else rest])
 
     def value(self, x: Array, p: Array) -> Array:
         """The curve at `x` (N,): (N,), NaN or infinite where undefined (numpy may warn there: see `Fit.curve`)."""

@@ -156,13 +156,16 @@ def rounded(whole: Formula, data: Data, keep: Mask, sd: float) -> Formula:
     """
     rows = keep & data.defined
     x, y, lost = data.x[rows], data.y[rows], data.x[keep & ~data.defined]
+    astray = int(np.isfinite(whole.value(lost)).sum())  # answers that are undefined, unlike what the fit says
 
     def sse(trial: Formula) -> float:
         off = np.abs(y - trial.value(x))
-        bounded = (off < 1e100).all() and np.isnan(trial.value(lost)).all()  # NaN compares as false
+        bounded = (off < 1e100).all() and np.isfinite(trial.value(lost)).sum() <= astray  # NaN compares as false
         return float(np.sum(off**2)) if bounded else np.inf
 
     start = sse(whole)
+    if not np.isfinite(start):
+        return whole  # nothing to hold a shorter number to
     noise = min(sd, (start / max(len(y), 1)) ** 0.5) if sd else 0.0
     allowed = start + 0.1 * noise**2 + len(y) * (30 * data.dust) ** 2
     for index in range(len(_numbers(whole))):
@@ -174,6 +177,16 @@ def rounded(whole: Formula, data: Data, keep: Mask, sd: float) -> Formula:
                 whole = trial
                 break
     return whole
+
+
+def reproduces(whole: Formula, fit: Fit, data: Data, keep: Mask, sd: float) -> bool:
+    """Does what is stated still say what was fitted, at the answers it is held to, within dust and a third of noise?"""
+    rows = keep & data.defined
+    if not rows.any():
+        return False
+    off = np.abs(whole.value(data.x[rows]) - fit.curve(data.x[rows]))
+    slack = max(sd, 0.1 * fit.rms) / 3 + 1e3 * data.dust + 1e-6 * np.abs(data.y[rows])
+    return bool(np.mean(off <= slack) > 0.95)  # NaN compares as false
 
 
 @dataclass(frozen=True)

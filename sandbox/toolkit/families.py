@@ -51,7 +51,7 @@ class Family:
 
     name: str
     params: tuple[str, ...]
-    value: Callable[[Array, Array], Array]  # x (N,), p (1 + len(params),) -> (N,)
+    value: Callable[[Array, Array], Array]  # x (N,), p (1 + len(params),) -> (N,); x (D, N), p (.., D, 1) -> (D, N)
     columns: Columns
     starts: Callable[[Scene], Array]  # -> (D, k) candidates for the parameters that `columns` needs
     natural: Callable[[Array, Array], Array]  # theta (k,), coefficients (m,) -> p
@@ -107,11 +107,19 @@ def polynomial(degree: int) -> Family:
     return Family(
         name="linear" if degree == 1 else f"polynomial of degree {degree}",
         params=tuple(f"r{k}" for k in powers[:-1]),
-        value=lambda x, p: p[0] * x * np.polyval(np.concatenate([[1.0], p[:0:-1]]), x),
+        value=lambda x, p: p[0] * x * _monic(x, p),
         columns=lambda x, theta: np.broadcast_to(x[:, None] ** powers, (len(theta), len(x), degree)),
         starts=lambda s: np.empty((1, 0)),  # noqa: ARG005 - nothing to search
         natural=lambda theta, c: np.concatenate([c[-1:], c[:-1] / (c[-1] or 1e-300)]),  # noqa: ARG005
     )
+
+
+def _monic(x: Array, p: Array) -> Array:
+    """x^(k-1) + r_(k-1) x^(k-2) + ... + r_1, by Horner's rule."""
+    out = np.ones_like(x)
+    for r in p[:0:-1]:
+        out = out * x + r
+    return out
 
 
 def _centers(s: Scene) -> Array:

@@ -37,6 +37,11 @@ class Data:
         return float(spread or y.std() or abs(y[0]) or 1.0)
 
     @cached_property
+    def left_out(self) -> dict[bytes, tuple[float, int]]:
+        """What `regions.inside_variance` worked out for masks met before: it is asked thousands of times."""
+        return {}
+
+    @cached_property
     def dust(self) -> float:
         """Root mean square residual below which a fit counts as exact."""
         y = self.y[self.defined]
@@ -98,18 +103,18 @@ def projected_sse(columns: Array, against: Array, y: Array) -> Array:
 
     `against` is (N, q) and orthonormal. Candidates are scaled first, so the answer does not depend on their units.
     """
-    flat = np.moveaxis(columns, 2, 1)  # (D, m, N)
-    flat = flat / np.maximum(np.abs(flat).max(axis=2, keepdims=True), 1e-300)
-    flat = flat - (flat @ against) @ against.T
+    flat = np.ascontiguousarray(np.moveaxis(columns, 2, 1))  # (D, m, N)
     rest = y - against @ (against.T @ y)
     total = float(rest @ rest)
-    along = flat @ rest
-    gram = flat @ np.moveaxis(flat, 1, 2)
+    seen, gram, along = flat @ against, flat @ np.moveaxis(flat, 1, 2), flat @ rest
+    size = np.sqrt(np.maximum(np.einsum("dmm->dm", gram), 1e-300))
+    along = along / size
+    gram = (gram - seen @ np.moveaxis(seen, 1, 2)) / (size[:, :, None] * size[:, None, :])
     if columns.shape[2] == 1:
-        size = gram[:, 0, 0]
-        gained = np.where(size > 1e-12, along[:, 0] ** 2 / np.maximum(size, 1e-12), 0.0)
+        left = gram[:, 0, 0]
+        gained = np.where(left > 1e-12, along[:, 0] ** 2 / np.maximum(left, 1e-12), 0.0)
     else:
-        gram = gram + 1e-13 * columns.shape[1] * np.eye(columns.shape[2])
+        gram = gram + 1e-13 * np.eye(columns.shape[2])
         gained = np.einsum("dm,dm->d", along, np.linalg.solve(gram, along[..., None])[..., 0])
     return np.asarray(np.maximum(total - gained, 0.0))
 
@@ -206,13 +211,16 @@ def sensitivity(fit: Fit, x: Array) -> Array:
     return np.asarray(np.nan_to_num(np.stack(rows, axis=1), posinf=0.0, neginf=0.0))
 
 
-def _unit_columns(start: Form, p: Array, x: Array) -> Array:
-    """What a form is linear in, (N, m): its parts with amplitude 1, for a product also without their offsets."""
-    parts = [np.concatenate([[1.0], q[1:]]) for q in start.parts(p)]
+def _unit_columns(start: Form, trials: Array, x: Array) -> Array:
+    """What a form is linear in, (D, N, m), for each of `trials` (D, k): unit parts, and their product."""
+    whole = start.parts(trials.T[:, :, None])
+    parts = [np.concatenate([np.ones_like(q[:1]), q[1:]]) for q in whole]
     if start.kind == "composition":
-        return start.families[0].value(start.families[1].value(x, parts[1]), parts[0])[:, None]
-    columns = [family.value(x, q) for family, q in zip(start.families, parts, strict=True)]
-    return np.stack([*columns, columns[0] * columns[1]] if start.kind == "product" else columns, axis=1)
+        inside = np.asarray(start.families[1].value(x, parts[1]))
+        return np.asarray(start.families[0].value(inside, parts[0]))[:, :, None]
+    shape = (len(trials), len(x))
+    columns = [np.broadcast_to(f.value(x, q), shape) for f, q in zip(start.families, parts, strict=True)]
+    return np.stack([*columns, columns[0] * columns[1]] if start.kind == "product" else columns, axis=2)
 
 
 def _solve(start: Form, p: Array, columns: Array, y: Array) -> Array:
@@ -242,7 +250,7 @@ def _shake(start: Form, p: Array, data: Data, keep: Mask, rounds: int = 12, trie
         steps[0] = 0.0
         trials = np.repeat(best[None], tries, axis=0)
         trials[:, hard] += steps
-        columns = np.stack([_unit_columns(start, trial, x) for trial in trials])
+        columns = _unit_columns(start, trials, x)
         fine = np.asarray((np.abs(columns) < 1e100).all(axis=(1, 2)))
         sse = np.where(fine, projected_sse(np.where(fine[:, None, None], columns, 0.0), basis, y), np.inf)
         i = int(np.argmin(sse))
@@ -253,7 +261,7 @@ def _shake(start: Form, p: Array, data: Data, keep: Mask, rounds: int = 12, trie
             radius = radius * 0.45
         if least <= data.dust**2 * len(y):
             break
-    return _solve(start, best, _unit_columns(start, best, x), y) if np.isfinite(least) else p
+    return _solve(start, best, _unit_columns(start, best[None], x)[0], y) if np.isfinite(least) else p
 
 
 def _reach(start: Form, reach: float) -> list[float]:

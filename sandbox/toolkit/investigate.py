@@ -2,18 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from . import explain, unknown
 from .designs import gaps, informative, rivals
-from .explain import Formula, Irregular, formula, rounded
-from .fits import Data, polish, sensitivity, sorted_data
+from .explain import Formula, Irregular, formula, reproduces, rounded
+from .fits import Data, Fit, polish, sensitivity, sorted_data
 from .noise import NoiseFinding, classify, comb, levels, scatter
 from .regions import Span, span_of
 from .search import Known, inside_fit, refit, search
 from .select import Explanation, adequate, score, weights
-from .types import Array, Curve
+from .types import Array, Curve, Mask
 
 Json = dict[str, object]
 
@@ -37,19 +38,31 @@ class Findings:
         """Standard deviation of one answer."""
         return self.noise.sd
 
-    @property
+    @cached_property
     def named(self) -> bool:
-        """Is the formula worth stating? Not where interpolation does better, or no answer is defined."""
-        if not self.data.defined.any():
+        """Is the formula worth stating? Not where it fails to say what was fitted, or interpolation does better."""
+        best = self.explanations[0]
+        if not reproduces(self.whole, best.fit, self.data, best.keep, self.sd):
             return False
-        best, rows = self.explanations[0], self.explanations[0].keep & self.data.defined
-        off = np.abs(self.data.y[rows] - best.fit.curve(self.data.x[rows]))
-        return self.explained or float(np.median(off)) < 0.8 * unknown.left_out_error(self.data)
+        return self.explained or self._beats_interpolation()
+
+    def _beats_interpolation(self) -> bool:
+        """Does the best explanation do better on answers held back, among those it is held to?"""
+        best, off = self.explanations[0], np.ones(len(self.data.x))
+        for fold in unknown.folds(self.data):
+            again = polish(best.fit.form, best.fit.p, self.data, best.keep & ~fold, evaluations=60)
+            off[fold] = unknown.loss(again.curve(self.data.x), self.data, fold)
+        return bool(off[best.keep].mean() < 0.9 * self.interpolation[1][best.keep].mean())
+
+    @cached_property
+    def interpolation(self) -> tuple[unknown.Interpolation, Array]:
+        """The best there is without a rule, and its loss at each answer while that was held back."""
+        return unknown.best(self.data, self.sd > 0)
 
     @property
     def code(self) -> str:
         """Source of `function(x)`."""
-        return explain.code(self.whole, self.irregular) if self.named else unknown.code(self.data)
+        return explain.code(self.whole, self.irregular) if self.named else self.interpolation[0].code
 
     @property
     def description(self) -> str:
@@ -105,7 +118,7 @@ class Findings:
 def _statement(e: Explanation, findings: Findings) -> Formula:
     if e is findings.explanations[0]:
         return findings.whole
-    return rounded(formula(e.fit), findings.data, e.keep, findings.sd)
+    return stated(e.fit, findings.data, e.keep, findings.sd)
 
 
 def _region_json(irregular: Irregular | None) -> Json | None:
@@ -137,11 +150,18 @@ def _state(data: Data, low: float, high: float, explanations: list[Explanation])
         high=high,
         explanations=tuple(explanations),
         support=weights(np.array([e.score for e in explanations])),
-        whole=rounded(formula(best.fit), clean, best.keep, 0.0 if combed else noise.sd),
+        whole=stated(best.fit, clean, best.keep, 0.0 if combed else noise.sd),
         irregular=_irregular(data, best, low, high, noise.sd),
         noise=noise,
         explained=combed is not None or adequate(best.fit, data, scatter(data.x, data.y).sd),
     )
+
+
+def stated(fit: Fit, data: Data, keep: Mask, sd: float) -> Formula:
+    """The fit in numbers as short as the data allow; as they are, where short ones would say something else."""
+    whole = formula(fit)
+    short = rounded(whole, data, keep, sd)
+    return short if reproduces(short, fit, data, keep, sd) else whole
 
 
 def _combed(data: Data, explanations: list[Explanation], step: float) -> tuple[Data, list[Explanation]] | None:
@@ -153,6 +173,9 @@ def _combed(data: Data, explanations: list[Explanation], step: float) -> tuple[D
     for i, e in enumerate(explanations):
         fit, clean = e.fit, data
         for _ in range(12):
+            off = data.y - fit.curve(data.x)
+            if np.nanmean(np.abs(off - step * levels(np.nan_to_num(off), step))) > 0.2 * step:
+                break  # a quarter is what chance leaves
             again = Data(data.x, data.y - step * levels(np.nan_to_num(data.y - fit.curve(data.x)), step))
             if np.array_equal(again.y, clean.y, equal_nan=True):
                 break
@@ -178,7 +201,7 @@ def _irregular(data: Data, best: Explanation, low: float, high: float, sd: float
     inside = inside_fit(data, ~best.keep, low, high, sd)
     if inside is None:
         return Irregular(span, None)
-    return Irregular(span, rounded(formula(inside), data, ~best.keep, sd))
+    return Irregular(span, stated(inside, data, ~best.keep, sd))
 
 
 def sharpen(found: Findings, ask: Callable[[Array], Array], budget: int, rounds: int = 8) -> tuple[Findings, int]:

@@ -129,7 +129,13 @@ def span_of(data: Data, keep: Mask) -> Span | None:
 
 def inside_variance(data: Data, keep: Mask) -> tuple[float, int]:
     """Variance of the left-out answers around a line, and the parameters that took; their scale, if there are few."""
-    rows = ~keep & data.defined
+    key = keep.tobytes()
+    if key not in data.left_out:
+        data.left_out[key] = _inside_variance(data, ~keep & data.defined)
+    return data.left_out[key]
+
+
+def _inside_variance(data: Data, rows: Mask) -> tuple[float, int]:
     x, y = data.x[rows], data.y[rows]
     broad = float(np.var(data.y[data.defined])) + data.scale**2
     if len(y) < 4:
