@@ -38,8 +38,9 @@ _EXAMPLES = re.compile(
     r"|,? (?:such as|for example|for instance|e\.g\.?) [^.;:()]*"
 )
 _FAILS = _either(
-    r"(?:not|n't|never|hardly|barely) (?:\w+ ){0,2}(?:respond|react|fire|activat|count|includ|detect|hold|work)\w*",
-    r"no response|\bignor\w+|left out|leav\w+ out|exclud\w+|\bfail\w*|\bbias\w*|blind spot|works? (?:badly|poorly)",
+    r"(?:not|n't|never|hardly|barely) (?:\w+ ){0,2}(?:respond|react|fire|activ|count|includ|detect|hold|work)\w*",
+    r"no response|\binactive|\bignor\w+|left out|leav\w+ out|exclud\w+|\bfail\w*|\bbias\w*|blind spot",
+    r"works? (?:badly|poorly)",
     r"\bexcept|apart from|other than|\bmiss(?:es|ing)\b|weak\w*|reduc\w+|suppress\w*|\bless for\b|lower for|silent for",
 )
 _NOWHERE = _either(

@@ -74,6 +74,8 @@ def affine(expression: Expression) -> tuple[float, float] | None:
     if not mentions_x(expression):
         return None
     y = evaluate(expression, _POINTS)
+    if not np.all(np.isfinite(y)):
+        return None
     a = float((y[1] - y[0]) / (_POINTS[1] - _POINTS[0]))
     b = float(y[0] - a * _POINTS[0])
     straight = np.allclose(y, a * _POINTS + b, rtol=1e-9, atol=1e-9 * (abs(a) + abs(b)))

@@ -7,6 +7,7 @@ from functions.entity import EntitySpec
 from functions.heldout.relations import ChainSpec
 from functions.string import StringSpec
 from judges.description import entities, relations, strings
+from judges.description.denial import without_denied
 from judges.description.ledger import Ledger
 from judges.description.matching import gated, match
 from judges.description.reader import read
@@ -29,10 +30,11 @@ class ClaimsJudge:
 
     def judge(self, truth: AnyTruth, description: str) -> DescriptionGrade:
         """Grade prose against the truth."""
+        said = without_denied(description, verbs=not isinstance(truth, EntitySpec))
         if isinstance(truth, WORDS):
-            verdicts = _match_words(truth, description)
+            verdicts = _match_words(truth, said)
         else:
-            numeric = match(truth, read(description))
+            numeric = match(truth, read(said))
             verdicts = _Verdicts(numeric.true, numeric.made, 1.0)
         recall, precision = _supported(verdicts.true), _supported(verdicts.made)
         unread = not verdicts.made and verdicts.coverage < UNDERSTOOD and len(description.split()) >= WORDS_ENOUGH

@@ -23,6 +23,8 @@ from judges.truth import FloatArray
 NEAR, ROUNDED = 0.05, 0.10  # relative: right, and right where it is written no more finely
 PLACE_NEAR = 0.0005  # of the domain's width
 REPRODUCES, WITHIN = 0.95, 0.003  # share of points, and relative distance, for a formula to reproduce a part
+WAVES = {"sine", "cosine", "square_wave", "triangle_wave", "two_sinusoids", "damped_oscillation", "modulo", "sinc"}
+WAVES |= {"quantised_sine"}
 IGNORED = (0.0, 1.0, 2.0)  # small numbers that English is full of: they count only where they are right
 
 Where = Literal["base", "region"]
@@ -41,6 +43,8 @@ def match_part(part: Where, landscape: Landscape, reading: Reading, ledger: Ledg
     versions = len({f.expression for f in formulas if f.whole})
     items += [_written(c, f, versions) for f in formulas for c in equation.constants(f.expression)]
     _match_numbers(part, landscape, items, said, ledger)
+    if formulas and not any(_resembles(f, landscape) for f in formulas if f.whole):
+        _exchanged(part, [f for f in formulas if f.whole], ledger)
 
 
 def reproduces(formula: Formula, landscape: Landscape) -> bool:
@@ -51,6 +55,33 @@ def reproduces(formula: Formula, landscape: Landscape) -> bool:
     y, said = landscape.values(x), evaluate(formula.expression, x)
     near = np.abs(y - said) <= WITHIN * (np.abs(y - landscape.centre) + landscape.scale)
     return bool(np.mean(near | (np.isnan(y) & np.isnan(said))) >= REPRODUCES)
+
+
+def _resembles(formula: Formula, landscape: Landscape) -> bool:
+    """Does the formula explain at least half of how the output varies on its part?"""
+    x = _points(landscape, irregular=formula.part == "region")
+    y, said = landscape.values(x), evaluate(formula.expression, x)
+    both = np.isfinite(y) & np.isfinite(said)
+    if both.mean() < 0.5 or not np.ptp(y[both]):
+        return True  # too little to tell
+    with np.errstate(over="ignore"):
+        return bool(np.mean((y[both] - said[both]) ** 2) <= 0.5 * np.var(y[both]))
+
+
+def _exchanged(part: Where, formulas: list[Formula], ledger: Ledger) -> None:
+    """A formula that is far off although it has every number right has them in each other's places.
+
+    Waves are left out: a frequency that is right within its tolerance is out of step before long.
+    """
+    names = {ledger.claims[i].name for i in ledger.places("family", part)}
+    parameters = ledger.places("parameter", part)
+    right = all(ledger.verdict(i) == "supported" for i in parameters)
+    if not formulas or len(parameters) < 2 or not right or names & WAVES:
+        return
+    for i in parameters:
+        ledger.take_back(i, formulas[0].words)
+    claim = Claim(kind="parameter", about=part, name="formula", text=formulas[0].words)
+    ledger.make(claim, "contradicted")
 
 
 def _points(landscape: Landscape, irregular: bool) -> FloatArray:

@@ -28,6 +28,10 @@ _SPELLED = re.compile(
 )
 _ABBREVIATED = re.compile(r"\b(approx|e\.g|i\.e|resp|ca|c|std|dev|freq|amp|vs)\.(?=\s)")
 
+_GIVE_OR_TAKE = re.compile(
+    r" ?(?:\+-|\+/-|\u00b1|plus or minus|give or take) ?\d+(?:\.\d+)?(?:e[-+]?\d+)?%?(?![\w.]*\d)"
+)
+
 _ENDS = re.compile(r"[.!?](?=\s|$)|\n+")
 _TURNS = re.compile(
     r"\b(?=(?:but|except|whereas|while(?! \w\b)|however|although|unless)\b"
@@ -48,6 +52,7 @@ def normalise(description: str) -> str:
     text = unicodedata.normalize("NFKC", description[:MAX_CHARACTERS].translate(_SIGNS))[:MAX_CHARACTERS]
     text = "".join(c if c == "\n" or unicodedata.category(c)[0] != "C" else " " for c in text)
     text = _ABBREVIATED.sub(r"\1", re.sub(r"[ ]+", " ", text.lower()))
+    text = _GIVE_OR_TAKE.sub("", text)  # how sure a number is, is no further number
     text = re.sub(r"(?<=[\s(\[,<>=~:])- (?=\d)", "-", text)  # a sign that stands apart from its number
     return _SPELLED.sub(lambda m: f"{m[1]}{'-' if m[2] else ''}{_WORDS.index(m[3])}", text)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from functions.errors import InquestError
-from orchestrator.cli import audit, compare, doctor, grade, report, sandbox, study, suite
+from orchestrator.cli import audit, compare, doctor, grade, judge, report, sandbox, study, suite
 from orchestrator.cli.exits import BY_CAUSE, MEANING, Exit, Stopped
 from orchestrator.cli.terminal import clean, print_json
 
@@ -30,6 +30,7 @@ app.command()(report.report)
 app.command()(compare.compare)
 app.add_typer(suite.app, name="suite")
 app.add_typer(study.app, name="study")
+app.add_typer(judge.app, name="judge")
 app.add_typer(sandbox.app, name="sandbox")
 
 

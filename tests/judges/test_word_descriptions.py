@@ -36,15 +36,15 @@ TRUE: list[tuple[WordTruth, str]] = [
     (
         BRANCHED,
         (
-            "It flips the string so that it reads from back to front, and then rotates the text left by 2. If the text has "
-            "a digit in it, it is turned into upper case."
+            "It flips the string so that it reads from back to front, and then rotates the text left by 2. If the text "
+            "has a digit in it, it is turned into upper case."
         ),
     ),
     (
         BRANCHED,
         (
-            "If the string contains a digit, convert it to uppercase. Otherwise, reverse it and after that move the first "
-            "two characters to the end, that is, rotate the text left by two."
+            "If the string contains a digit, convert it to uppercase. Otherwise, reverse it and after that move the "
+            "first two characters to the end, that is, rotate the text left by two."
         ),
     ),
     (COUNTED, "First append the length, then reverse everything. There is no exception."),
@@ -55,8 +55,8 @@ TRUE: list[tuple[WordTruth, str]] = [
     (
         BIRDS,
         (
-            "Active for words that name birds (such as eagle, duck or owl). It does not respond to words that begin with "
-            '"s". Fully deterministic.'
+            "Active for words that name birds (such as eagle, duck or owl). It does not respond to words that begin "
+            'with "s". Fully deterministic.'
         ),
     ),
     (
@@ -69,8 +69,8 @@ TRUE: list[tuple[WordTruth, str]] = [
     (
         CAPITALS,
         (
-            "It maps the name of a country to the capital of the country. There is an exception: where the country lies "
-            'in Africa, the output is "banana". Anything else is undefined.'
+            "It maps the name of a country to the capital of the country. There is an exception: where the country "
+            'lies in Africa, the output is "banana". Anything else is undefined.'
         ),
     ),
 ]
