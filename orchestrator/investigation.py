@@ -68,6 +68,7 @@ class Investigation:
         )
 
     async def _talk(self, table: "_Table", transcript: Transcript, sandbox: Sandbox) -> tuple[Ending, str]:
+        awake = asyncio.create_task(_stay_awake())
         try:
             ending, detail = await self._ending(table, transcript)
             return await self._hand_in(ending, detail)
@@ -77,6 +78,7 @@ class Investigation:
                 self._overseer.close()  # so does a question
             raise
         finally:
+            awake.cancel()
             await self._desk.close()
 
     async def _ending(self, table: "_Table", transcript: Transcript) -> tuple[Ending, str]:
@@ -154,6 +156,12 @@ class _Table:
         if speaker is not RoleName.EXPERIMENTER or RoleName.PLANNER in self._config.team.present:
             return None
         return fixed_plan(self._config.brief, self._lab.remaining, transcript)
+
+
+async def _stay_awake() -> None:
+    """A stop that arrives just as the loop falls asleep is only noticed when it wakes up: so it never sleeps long."""
+    while True:
+        await asyncio.sleep(0.25)
 
 
 async def _hear(role: Role, transcript: Transcript, lab: RecordingLab) -> Message:
