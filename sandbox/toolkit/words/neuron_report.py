@@ -1,0 +1,119 @@
+"""An investigation of a neuron: survey, then ask where explanations disagree, then in the parts of its concepts."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .concept_search import SIGMA, Scored, search
+from .knowledge import plain
+from .levels import Levels, normalised
+from .neuron_code import code
+from .neuron_probes import beside, disagreements, subgroups, survey
+from .neuron_prose import describe, statement, subgroup_of
+from .neurons import Dent
+from .nouns import Lexicon, nouns
+
+BATCH = 8
+Ask = Callable[[list[str]], object]
+Pairs = Sequence[tuple[object, object]]
+
+
+@dataclass(frozen=True)
+class NeuronFindings:
+    """Explanations, the best first, of the mean responses `y` (scaled to 0..1) to `words`."""
+
+    ranked: tuple[Scored, ...]
+    words: tuple[str, ...]
+    y: tuple[float, ...]
+    levels: Levels
+
+    @property
+    def explained(self) -> bool:
+        """Are all responses near what the best explanation says?"""
+        return bool(self.ranked) and all(abs(gap) < 0.3 for gap in self.gaps)
+
+    @property
+    def gaps(self) -> tuple[float, ...]:
+        """Response less what the best explanation says, of each word."""
+        if not self.ranked:
+            return self.y
+        says = self.ranked[0].neuron.responses(Lexicon(nouns(), self.words))
+        return tuple((np.array(self.y) - says).tolist())
+
+
+def look(pairs: Pairs) -> NeuronFindings:
+    """What explains the answers so far."""
+    words, y, found = normalised(pairs)
+    return NeuronFindings(search(words, y), words, tuple(y.tolist()), found)
+
+
+def study_neuron(observed: Callable[[], Pairs], ask: Ask, wide: int, deep: int) -> NeuronFindings:
+    """Ask `wide` words all over the taxonomy, and up to `deep` more where that leads. `observed` gives all answers."""
+    asked = {plain(str(word)) for word, _ in observed()}
+    first = [word for word in survey() if word not in asked][:wide]
+    if first:
+        ask(first)
+    found = look(observed())
+    while deep > 0:
+        words = _next(found, min(BATCH, deep))
+        if not words:
+            break
+        ask(words)
+        deep -= len(words)
+        found = look(observed())
+    return found
+
+
+def _next(found: NeuronFindings, count: int) -> list[str]:
+    """Words to ask about next: half where explanations disagree, the rest in parts of the best one's concepts."""
+    if not found.ranked:
+        return [word for word in survey() if word not in found.words][:count]
+    best = found.ranked[0].neuron
+    apart = disagreements(found.ranked, found.words, (count + 1) // 2)
+    within = subgroups(best, (*found.words, *apart), count - len(apart))
+    words = [*apart, *within]
+    words += beside(best, (*found.words, *words), min(2, count - len(words)))
+    return words
+
+
+def neuron_attacks(pairs: Pairs, count: int) -> list[tuple[str, str]]:
+    """Words with the kind of attack they are: parts of the concepts, siblings, and words of other concepts."""
+    found = look(pairs)
+    if not found.ranked:
+        return []
+    best = found.ranked[0].neuron
+    inside = subgroups(best, found.words, count // 2, times=4)
+    near = beside(best, (*found.words, *inside), count // 4)
+    far = [word for word in survey() if word not in (*found.words, *inside, *near)]
+    kinds = [(inside, "a part of the concept"), (near, "a sibling of the concept"), (far, "another concept")]
+    return [(word, kind) for words, kind in kinds for word in words][:count]
+
+
+def neuron_report(found: NeuronFindings) -> dict[str, object]:
+    """As JSON: description, code, noise, hypotheses with their support."""
+    best = found.ranked[0] if found.ranked else None
+    costs = [s.cost - found.ranked[0].cost for s in found.ranked[:4]]
+    trust = [math.exp(-cost / (4 * SIGMA)) for cost in costs]
+    neuron = best.neuron if best else None
+    return {
+        "description": describe(neuron, found.words, found.gaps, found.levels),
+        "code": code(neuron, found.levels, dict(zip(found.words, found.y, strict=True))),
+        "explained": found.explained,
+        "asked": len(found.words),
+        "unexplained": sum(abs(gap) >= 0.3 for gap in found.gaps),
+        "noise": found.levels.noise,
+        "names": [nouns().label(c) for c in neuron.concepts] if neuron else [],
+        "regions": [_region(dent) for dent in neuron.dents] if neuron else [],
+        "hypotheses": [
+            {"form": s.neuron.form, "statement": statement(s.neuron), "support": t / sum(trust)}
+            for s, t in zip(found.ranked, trust, strict=False)
+        ],
+    }
+
+
+def _region(dent: Dent) -> dict[str, str]:
+    if not dent.residual:
+        return {"condition": subgroup_of(dent), "behaviour": "no response"}
+    return {"condition": subgroup_of(dent), "behaviour": f"{dent.residual:g} times the usual response"}

@@ -1,0 +1,56 @@
+"""Which domain is a relation about: a few words of each, the ones first that belong to many."""
+
+from .relations import Answers, Ask
+from .rules import Rule, domain, plain, sources
+
+
+def survey(count: int, asked: Answers, ask: Ask) -> None:
+    """Ask one word of each domain, then another one, until words of one domain were answered."""
+    answered = {word for word, answer in asked.items() if answer is not None}
+    done = set(asked)
+    for words in (_pass(0), _pass(1)):
+        fresh = [word for word in words if plain(word) not in done][:count]
+        for start in range(0, len(fresh), 8):
+            batch = fresh[start : start + 8]
+            if not answered and batch:
+                replies = ask(batch)
+                count -= len(batch)
+                answered |= {plain(w) for w, a in zip(batch, replies, strict=True) if a is not None}
+                done |= {plain(w) for w in batch}
+
+
+def _pass(place: int) -> list[str]:
+    """One word of each domain that no earlier word belongs to as well; `place` picks other words each time."""
+    chosen: list[str] = []
+    covered: set[tuple[str, str]] = set()
+    for source in sources():
+        if source in covered:
+            continue
+        rows = domain(*source)
+        # a fixed place in the table: frequent words come first
+        step = max(1, min(len(rows) // 3, 40))
+        words = list(rows)[place * step : place * step + 60]
+        word = max(words, key=lambda w: sum(w in domain(*other) for other in sources() if other not in covered))
+        covered |= {other for other in sources() if word in domain(*other)}
+        chosen.append(rows[word][source[1]])
+    return chosen
+
+
+def neighbours(asked: Answers, count: int) -> list[str]:
+    """More words of the domains that an answered word belongs to, where no rule explains its answer."""
+    answered = [word for word, answer in asked.items() if answer is not None]
+    where = sorted(sources(), key=lambda s: -sum(word in domain(*s) for word in answered))
+    found: list[str] = []
+    for source in where:
+        rows = domain(*source)
+        if any(word in rows for word in answered):
+            step = max(1, len(rows) // 5)
+            found += [rows[word][source[1]] for word in list(rows)[1::step] if word not in asked]
+    return found[:count]
+
+
+def outside(rule: Rule, count: int) -> list[str]:
+    """Words of other domains and words that mean nothing, which a rule leaves undefined."""
+    others = [source for source in sources() if source[0] != rule.table.name][:: max(1, len(sources()) // 12)]
+    words = [next(row[c] for word, row in domain(t, c).items() if word not in rule.rows) for t, c in others]
+    return ["mopvix", *words][:count]

@@ -1,0 +1,103 @@
+"""An investigation of a relation: answers in, explanations out; asks where they disagree."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from . import relation_prose as prose
+from .relation_probes import neighbours, outside, survey
+from .relations import Answers, Ask, Ranked, Relation, answers_of, cover, explain, next_words
+from .rules import plain
+
+BATCH = 6
+_LOSS = 1.5  # nats by which an unexplained answer lowers the support of an explanation
+
+
+@dataclass(frozen=True)
+class RelationFindings:
+    """What explains the answers, the best first."""
+
+    ranked: tuple[Ranked, ...]
+    answers: Answers
+
+    @property
+    def explained(self) -> bool:
+        """Does the best explain every answer?"""
+        return bool(self.ranked) and self.ranked[0].right == len(self.answers)
+
+
+def study_relation(pairs: Sequence[tuple[object, object]], ask: Ask, queries: int) -> RelationFindings:
+    """Find the domain where it is not known yet, then tell explanations apart and look for exceptions."""
+    answers = answers_of(pairs)
+    spent = 0
+
+    def asking(words: list[str]) -> list[str | None]:
+        nonlocal spent
+        words = list({plain(word): word for word in words if plain(word) not in answers}.values())[: queries - spent]
+        replies = list(ask(words)) if words else []
+        spent += len(words)
+        answers.update(answers_of(list(zip(words, replies, strict=True))))
+        return replies
+
+    survey_left = queries
+    if survey_left:
+        survey(survey_left, answers, asking)
+    ranked = explain(answers)
+    while spent < queries:
+        before = spent
+        batch = min(BATCH, queries - spent)
+        asking(next_words(ranked, answers, batch) if ranked else neighbours(answers, batch))
+        ranked = explain(answers)
+        if spent == before:
+            break
+    return RelationFindings(ranked, answers)
+
+
+def relation_attacks(pairs: Sequence[tuple[object, object]], count: int) -> list[tuple[str, str]]:
+    """Words with the kind of attack they are: classes hardly asked about, words of other domains."""
+    answers = answers_of(pairs)
+    ranked = explain(answers)
+    if not ranked:
+        return []
+    relation = ranked[0].relation
+    far = min(2, count // 4)
+    near = cover(relation, answers, count - far, times=4)
+    found = [(word, "a class hardly asked about") for word in near]
+    return found + [
+        (word, "outside of the domain") for word in outside(relation.rule, far) if plain(word) not in answers
+    ]
+
+
+def relation_report(found: RelationFindings) -> dict[str, object]:
+    """As JSON: description, code, hypotheses with their support."""
+    best = found.ranked[0].relation if found.ranked else None
+    total = sum(_trust(r, found) for r in found.ranked)
+    return {
+        "description": prose.describe(best, found.answers) if best else prose.unknown(found.answers),
+        "code": prose.code(best, found.answers),
+        "explained": found.explained,
+        "asked": len(found.answers),
+        "unexplained": len(found.answers) - (found.ranked[0].right if found.ranked else 0),
+        "noise": 0.0,
+        "names": [f"from {best.rule.source} to {best.rule.target}"] if best else [],
+        "regions": [_region(best)] if best and best.departure else [],
+        "hypotheses": [
+            {
+                "form": r.relation.form,
+                "statement": prose.statement(r.relation),
+                "support": _trust(r, found) / total,
+            }
+            for r in found.ranked[:4]
+        ],
+    }
+
+
+def _trust(explanation: Ranked, found: RelationFindings) -> float:
+    return math.exp(_LOSS * (explanation.worth - found.ranked[0].worth))
+
+
+def _region(relation: Relation) -> dict[str, str]:
+    departure = relation.departure
+    if departure is None:
+        return {}
+    return {"condition": departure.where.clause, "behaviour": prose.instead(relation.rule, departure)}
