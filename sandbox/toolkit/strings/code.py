@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from .explanation import Explanation
 from .groups import GROUPS
 from .kind import Program, Step
+from .places import PLACES
 
 PICKED = {"first word": "[:1]", "last word": "[-1:]", "every other word": "[::2]", "every second word": "[1::2]"}
 
@@ -42,24 +43,32 @@ def _step(step: Step) -> list[str]:
     name, parameters = step.kind.name, step.parameters
     if not step.scope:
         return [f"x = {_call(name, 'x', parameters)}"]
-    gap = "" if step.scope == "each word, gaps closed" else '" "'
-    if step.scope not in PICKED:
-        return [f'x = " ".join([{_call(name, "w", parameters)} for w in x.split({gap})])']
-    part = PICKED[step.scope]
-    changed = f"words{part} = [{_call(name, 'w', parameters)} for w in words{part}]"
-    return [f"words = x.split({gap})", changed, 'x = " ".join(words)']
+    if step.scope == "each word, gaps closed":
+        return [f'x = " ".join([{_call(name, "w", parameters)} for w in x.split()])']
+    if step.scope == "each word":
+        return [f'x = " ".join([{_call(name, "w", parameters)} if w else w for w in x.split(" ")])']
+    return [
+        'words = x.split(" ")',
+        f"for i in [i for i, w in enumerate(words) if w]{PICKED[step.scope]}:",
+        f"    words[i] = {_call(name, 'words[i]', parameters)}",
+        'x = " ".join(words)',
+    ]
 
 
 def _sources(functions: Iterable[Callable[..., object]], parameters: Iterable[object]) -> list[str]:
     """The functions with whatever they call, what is called first; and the groups of characters that they speak of."""
     found: dict[str, str] = {}
-    for function in functions:
+    places = [PLACES[p] for p in parameters if isinstance(p, str) and p in PLACES]
+    for function in [*places, *functions]:
         _gather(function, found)
     text = " ".join([*found.values(), *map(str, parameters)])
     if "GROUPS" in text:
         spoken = {name: letters for name, letters in GROUPS.items() if name.removesuffix("s") in text}
         listed = "".join(f"    {name!r}: {letters!r},\n" for name, letters in spoken.items())
         found = {"GROUPS": f"GROUPS = {{\n{listed}}}\n", **found}
+    if places:
+        listed = "".join(f"    {place.__name__!r}: {place.__name__},\n" for place in places)
+        found["PLACES"] = f"PLACES = {{\n{listed}}}\n"
     return list(found.values())
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from .groups import LETTERS, belongs
+from .groups import LETTERS, belongs, low
 from .kind import Parameter, Parameters
 
 
@@ -54,6 +54,10 @@ def condition(
     """Make a function a property that a branch may depend on."""
     listed = tuple(c if isinstance(c, tuple) else (c,) for c in choices) or ((),)
     return lambda holds: Property(holds, say, deny, listed, cost)
+
+
+def words(text: str) -> list[str]:
+    return [w for w in text.split(" ") if w]
 
 
 ENDS = "vowels", "consonants", "letters", "digits", "capitals", "small letters", "punctuation", "spaces"
@@ -112,7 +116,7 @@ def begins_with_character(text: str, character: str) -> bool:
 
 @condition("begins with {0!r} or its capital", "does not begin with {0!r} or its capital", *LETTERS[:26], cost=0.2)
 def begins_with_letter(text: str, letter: str) -> bool:
-    return text[:1].lower() == letter
+    return low(text[:1]) == letter
 
 
 @condition("ends with {0!r}", "does not end with {0!r}", *LETTERS[:26], *"!?.", "ing", cost=0.2)
@@ -122,7 +126,7 @@ def ends_with_character(text: str, character: str) -> bool:
 
 @condition("ends with {0!r} or its capital", "does not end with {0!r} or its capital", *LETTERS[:26], cost=0.25)
 def ends_with_letter(text: str, letter: str) -> bool:
-    return text[-1:].lower() == letter
+    return low(text[-1:]) == letter
 
 
 @condition("contains one of the {0}", "contains none of the {0}", *HELD_)
@@ -137,7 +141,7 @@ def contains_character(text: str, character: str) -> bool:
 
 @condition("contains the letter {0!r}, small or capital", "does not contain the letter {0!r}", *LETTERS[:26], cost=0.1)
 def contains_letter(text: str, letter: str) -> bool:
-    return letter in text.lower()
+    return letter in low(text)
 
 
 @condition(
@@ -195,29 +199,29 @@ def only(text: str, group: str) -> bool:
 
 @condition("has more than {0} words", "has at most {0} words", *range(1, 7))
 def more_words_than(text: str, count: int) -> bool:
-    return len(text.split()) > count
+    return len(words(text)) > count
 
 
 @condition("has exactly {0} words", "does not have exactly {0} words", 1, 2, 3, 4, cost=0.2)
 def has_words(text: str, count: int) -> bool:
-    return len(text.split()) == count
+    return len(words(text)) == count
 
 
 @condition("has an even number of words", "has an odd number of words")
 def even_words(text: str) -> bool:
-    return len(text.split()) % 2 == 0
+    return len(words(text)) % 2 == 0
 
 
 @condition("has a word longer than {0} characters", "has no word longer than {0} characters", *range(2, 11), cost=0.2)
 def has_long_word(text: str, count: int) -> bool:
-    return any(len(w) > count for w in text.split())
+    return any(len(w) > count for w in words(text))
 
 
 @condition(
     "has a first word longer than {0} characters", "has a first word of at most {0} characters", *range(2, 9), cost=0.3
 )
 def long_first_word(text: str, count: int) -> bool:
-    return len((text.split() or [""])[0]) > count
+    return len((words(text) or [""])[0]) > count
 
 
 @condition("reads the same backwards", "does not read the same backwards")
@@ -229,7 +233,7 @@ def palindrome_exactly(text: str) -> bool:
     "reads the same backwards, whatever the case", "does not read the same backwards, whatever the case", cost=0.1
 )
 def palindrome_in_any_case(text: str) -> bool:
-    return text.lower() == text.lower()[::-1]
+    return low(text) == low(text)[::-1]
 
 
 @condition(
@@ -238,7 +242,7 @@ def palindrome_in_any_case(text: str) -> bool:
     cost=0.2,
 )
 def palindrome_of_letters(text: str) -> bool:
-    own = [c.lower() for c in text if belongs(c, "letters and digits")]
+    own = [low(c) for c in text if belongs(c, "letters and digits")]
     return own == own[::-1]
 
 
@@ -256,7 +260,7 @@ def same_ends(text: str) -> bool:
     "begins and ends with the same letter, whatever the case", "does not begin and end with the same letter", cost=0.1
 )
 def same_end_letters(text: str) -> bool:
-    return text != "" and text[0].lower() == text[-1].lower()
+    return text != "" and low(text[0]) == low(text[-1])
 
 
 @condition("has two equal characters next to one another", "has no two equal characters next to one another")
@@ -268,7 +272,7 @@ def has_double(text: str) -> bool:
     "has the same letter twice in a row, whatever the case", "never has the same letter twice in a row", cost=0.1
 )
 def has_double_letter(text: str) -> bool:
-    return any(a.lower() == b.lower() and belongs(a, "letters") for a, b in pairwise(text))
+    return any(low(a) == low(b) and belongs(a, "letters") for a, b in pairwise(text))
 
 
 @condition("has a character more than once", "has no character more than once")
@@ -280,7 +284,7 @@ def has_repeat(text: str) -> bool:
     "has a letter more than once, whatever the case", "has no letter more than once, whatever the case", cost=0.1
 )
 def has_repeated_letter(text: str) -> bool:
-    own = [c.lower() for c in text if belongs(c, "letters")]
+    own = [low(c) for c in text if belongs(c, "letters")]
     return len(set(own)) < len(own)
 
 
@@ -288,7 +292,7 @@ def has_repeated_letter(text: str) -> bool:
     "has a character more than once, whatever the case", "has no character more than once, whatever the case", cost=0.15
 )
 def has_repeat_of_any_case(text: str) -> bool:
-    return len(set(text.lower())) < len(text)
+    return len(set(low(text))) < len(text)
 
 
 @condition("has more than {0} different characters", "has at most {0} different characters", *range(2, 13), cost=0.2)
@@ -309,7 +313,7 @@ def ordered(text: str) -> bool:
     cost=0.2,
 )
 def ordered_in_any_case(text: str) -> bool:
-    return list(text.lower()) == sorted(text.lower())
+    return list(low(text)) == sorted(low(text))
 
 
 @condition(
@@ -319,7 +323,7 @@ def ordered_in_any_case(text: str) -> bool:
     "second",
 )
 def begins_in_half(text: str, which: str) -> bool:
-    return text != "" and text[0].lower() in (LETTERS[:13] if which == "first" else LETTERS[13:26])
+    return text != "" and low(text[0]) in (LETTERS[:13] if which == "first" else LETTERS[13:26])
 
 
 @condition(
@@ -329,7 +333,7 @@ def begins_in_half(text: str, which: str) -> bool:
     cost=0.4,
 )
 def begins_up_to(text: str, letter: str) -> bool:
-    return text != "" and "a" <= text[0].lower() <= letter
+    return text != "" and "a" <= low(text[0]) <= letter
 
 
 @condition(
@@ -345,7 +349,7 @@ def rising_ends(text: str) -> bool:
     cost=0.15,
 )
 def rising_ends_in_any_case(text: str) -> bool:
-    return text != "" and text[0].lower() < text[-1].lower()
+    return text != "" and low(text[0]) < low(text[-1])
 
 
 @condition("has no capitals but has letters", "has capitals or no letters", cost=0.1)
@@ -395,7 +399,7 @@ def even_code_sum(text: str) -> bool:
 
 @condition("has a word twice", "has no word twice", cost=0.1)
 def has_repeated_word(text: str) -> bool:
-    found = text.split()
+    found = words(text)
     return len(set(found)) < len(found)
 
 
@@ -403,12 +407,12 @@ def has_repeated_word(text: str) -> bool:
     "has words that all begin with the same letter", "does not have words that all begin with the same letter", cost=0.3
 )
 def alliterates(text: str) -> bool:
-    return len({w[0].lower() for w in text.split()}) == 1
+    return len({low(w[0]) for w in words(text)}) == 1
 
 
 @condition("has more than one word, all of one length", "does not have more than one word, all of one length", cost=0.4)
 def equal_words(text: str) -> bool:
-    return len(text.split()) > 1 and len({len(w) for w in text.split()}) == 1
+    return len(words(text)) > 1 and len({len(w) for w in words(text)}) == 1
 
 
 @condition("has a vowel in the middle", "has no vowel in the middle", cost=0.3)

@@ -23,6 +23,18 @@ def belongs(character: str, group: str) -> bool:
     return character in GROUPS[group] if group in GROUPS else character not in GROUPS[group[4:]]
 
 
+def up(text: str) -> str:
+    return text.upper() if text.isascii() else "".join(c.upper() if c.isascii() else c for c in text)
+
+
+def low(text: str) -> str:
+    return text.lower() if text.isascii() else "".join(c.lower() if c.isascii() else c for c in text)
+
+
+def swapped(text: str) -> str:
+    return text.swapcase() if text.isascii() else "".join(c.swapcase() if c.isascii() else c for c in text)
+
+
 def tally(text: str, group: str) -> int:
     """How many characters of a text belong to the group: fast, for searches."""
     if group in GROUPS:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache, wraps
+from itertools import islice, product
 
 from .groups import LETTERS, NAMES, belongs, tally
 from .kind import Parameter, Parameters
+from .places import PLACES
 
 LOWER = LETTERS[:26]
 
@@ -150,7 +152,8 @@ def word_separator(before: str, after: str) -> Iterator[Parameters]:
         rest = after[len(words[0]) :]
         at = rest.find(words[1]) if words[1] else -1
         if at >= 0 and rest[:at] != " ":
-            yield (rest[:at],)
+            yield (rest[:at], "closed")
+            yield (rest[:at], "closed at any blank")
 
 
 def inserted(before: str, after: str) -> Iterator[Parameters]:
@@ -236,3 +239,184 @@ def count_label(before: str, after: str) -> Iterator[Parameters]:
         if label != rest:
             for what in NAMES:
                 yield (what, label)
+
+
+def _first_change(before: str, after: str) -> int:
+    """The first place where two texts differ; -1 if one begins with the other."""
+    return next((i for i, (old, new) in enumerate(zip(before, after, strict=False)) if old != new), -1)
+
+
+def place_replaced(before: str, after: str) -> Iterator[Parameters]:
+    """Places whose characters became one and the same other one."""
+    changed = [i for i, (old, new) in enumerate(zip(before, after, strict=False)) if old != new]
+    if not changed or len({after[i] for i in changed}) > 1:
+        return
+    new = after[changed[0]]
+    for name, place in PLACES.items():
+        if all(place(before, i) for i in changed) and all(c == new for i, c in enumerate(after) if place(before, i)):
+            yield (name, new)
+
+
+def place_shifted(before: str, after: str) -> Iterator[Parameters]:
+    """Places whose letters moved, and how far the first did."""
+    changed = [i for i, (old, new) in enumerate(zip(before, after, strict=False)) if old != new]
+    if not changed or not all(before[i] in LETTERS and after[i] in LETTERS for i in changed):
+        return
+    by = (ord(after[changed[0]].lower()) - ord(before[changed[0]].lower())) % 26
+    for name, place in PLACES.items():
+        if all(place(before, i) for i in changed):
+            yield (name, by)
+
+
+@remembered
+def _places_of_more(before: str, after: str) -> Iterator[Parameters]:
+    """Places as many as would fit to what is new, with their number and the length of each piece."""
+    extra = len(after) - len(before)
+    for name, place in PLACES.items() if extra > 0 else ():
+        count = sum(place(before, i) for i in range(len(before)))
+        if count and extra % count == 0 and extra // count < 8:
+            yield (name, next(i for i in range(len(before)) if place(before, i)), extra // count)
+
+
+def before_place(before: str, after: str) -> Iterator[Parameters]:
+    """Places in front of which something was put, and what."""
+    for name, first, size in _places_of_more(before, after):
+        yield (name, after[int(first) : int(first) + int(size)])
+
+
+def behind_place(before: str, after: str) -> Iterator[Parameters]:
+    """Places behind which something was put, and what."""
+    for name, first, size in _places_of_more(before, after):
+        yield (name, after[int(first) + 1 : int(first) + 1 + int(size)])
+
+
+def run_replaced(before: str, after: str) -> Iterator[Parameters]:
+    """What stands where the first two equal neighbours were."""
+    at = next((i for i in range(len(before) - 1) if before[i] == before[i + 1]), -1)
+    if at >= 0 and before[:at] == after[:at]:
+        rest = before[at:].lstrip(before[at])
+        stop = after.find(rest[:3], at) if rest else len(after)
+        if stop >= at:
+            yield (after[at:stop],)
+
+
+def lengthened_character(before: str, after: str) -> Iterator[Parameters]:
+    """Characters that may each have become several, and which."""
+    extra = len(after) - len(before)
+    for old in dict.fromkeys(before) if extra > 0 else ():
+        at, count = before.index(old), before.count(old)
+        if extra % count == 0 and before[:at] == after[:at]:
+            yield (old, after[at : at + 1 + extra // count])
+
+
+def letters_gone(before: str, after: str) -> Iterator[Parameters]:
+    """Letters, whatever their case, none of which is left."""
+    gone = {c for c in before.lower() if c in LOWER} - set(after.lower())
+    if 1 < len(gone) < 14 and len(after) < len(before):
+        yield ("".join(sorted(gone)),)
+
+
+def alphabet(before: str, after: str) -> Iterator[Parameters]:
+    """What each letter became, where nearly all letters occur; a letter that does not becomes what is left over."""
+    became: dict[str, str] = {}
+    for old, new in zip(before.lower(), after.lower(), strict=False):
+        if old in LOWER and (new not in LOWER or became.setdefault(old, new) != new):
+            return
+    if len(became) >= 25 and len(set(became.values())) == len(became):
+        left = sorted(set(LOWER) - set(became.values()))
+        yield ("".join(became.get(c) or left.pop() for c in LOWER),)
+
+
+def keyword(before: str, after: str) -> Iterator[Parameters]:
+    """Letters whose places in the alphabet letters were shifted by, over and over: the shortest such word."""
+    shifts = [
+        (ord(new) - ord(old)) % 26
+        for old, new in zip(before.lower(), after.lower(), strict=False)
+        if old in LOWER and new in LOWER
+    ]
+    for size in range(2, min(9, len(shifts) // 2 + 1)):
+        if len(set(shifts[:size])) > 1 and all(s == shifts[i % size] for i, s in enumerate(shifts)):
+            yield ("".join(LOWER[s] for s in shifts[:size]),)
+            return
+
+
+def placed_keyword(before: str, after: str) -> Iterator[Parameters]:
+    """The same, where every character uses up a letter of the word."""
+    shifts = {
+        i: (ord(new) - ord(old)) % 26
+        for i, (old, new) in enumerate(zip(before.lower(), after.lower(), strict=False))
+        if old in LOWER and new in LOWER
+    }
+    for size in range(2, 8):
+        word = {i % size: s for i, s in shifts.items()}
+        if len(word) == size and len(set(word.values())) > 1 and all(word[i % size] == s for i, s in shifts.items()):
+            yield ("".join(LOWER[word[i]] for i in range(size)),)
+            return
+
+
+def copied_start(before: str, after: str) -> Iterator[Parameters]:
+    """How much of the start was said before it once more, and what stands between."""
+    extra = len(after) - len(before)
+    for count in range(1, min(5, extra + 1, len(before))):
+        if after.endswith(before) and after.startswith(before[:count]):
+            yield (count, after[count:extra])
+
+
+def copied_end(before: str, after: str) -> Iterator[Parameters]:
+    """How much of the end was said behind it once more, and what stands between."""
+    extra = len(after) - len(before)
+    for count in range(1, min(5, extra + 1, len(before))):
+        if after.startswith(before) and after.endswith(before[-count:]):
+            yield (count, after[len(before) : len(after) - count])
+
+
+def echoed(before: str, after: str) -> Iterator[Parameters]:
+    """The group whose members are said again, and what stands between."""
+    for group, piece in after_group(before, after):
+        if len(str(piece)) > 1:
+            yield (group, str(piece)[:-1])
+
+
+def masked(before: str, after: str) -> Iterator[Parameters]:
+    """How many characters were left at either end, and what stands for the others."""
+    changed = [i for i, (old, new) in enumerate(zip(before, after, strict=False)) if old != new]
+    if len(changed) > 2:
+        yield (changed[0], len(before) - 1 - changed[-1], after[changed[0]])
+
+
+def hashed(before: str, after: str) -> Iterator[Parameters]:
+    """Label, multiplier and modulus of a polynomial hash behind the text, of those that people use."""
+    rest = after[len(before) :] if before and after.startswith(before) else ""
+    label = rest.rstrip("0123456789")
+    if len(rest) > len(label):
+        for multiplier in (3, 5, 7, 11, 13, 17, 29, 31, 33, 37, 53, 65, 131, 257):
+            value = 0
+            for c in before:
+                value = value * multiplier + ord(c)
+            for modulus in (97, 101, 256, 997, 1000, 1009, 9973, 10000, 10007, 65521, 65536, 10**9 + 7):
+                if value % modulus == int(rest[len(label) :]):
+                    yield (label, multiplier, modulus)
+
+
+def listed_numbers(before: str, after: str) -> Iterator[Parameters]:
+    """What two or three numbers may count, and what stands between them."""
+    gap = after.strip("0123456789")[:1]
+    numbers = after.split(gap) if gap else []
+    if not 2 <= len(numbers) <= 3 or not all(n.isdecimal() and len(n) < 5 for n in numbers):
+        return
+    counted: dict[str, int] = {name: tally(before, name) for name in NAMES[:7]}
+    counted |= {
+        "characters": len(before),
+        "words": len([w for w in before.split(" ") if w]),
+        "different characters": len(set(before)),
+    }
+    fitting = [[what for what, n in counted.items() if n == int(number)] for number in numbers]
+    for whats in islice(product(*fitting), 40):
+        yield ("/".join(whats), gap)
+
+
+def pattern(before: str, after: str) -> Iterator[Parameters]:
+    """What stands for vowels and for consonants."""
+    new = {group: c for old, c in zip(before, after, strict=False) for group in NAMES[:2] if belongs(old, group)}
+    if len(new) == 2:
+        yield (new["vowels"], new["consonants"])

@@ -154,15 +154,15 @@ class Step:
 
 
 def words_in_scope(words: list[str], scope: str) -> list[int]:
-    """Which of the words a scope means."""
-    every = range(len(words))
-    picked: dict[str, range] = {
+    """Which of the words a scope means; between two spaces there is none."""
+    every = [i for i, word in enumerate(words) if word]
+    picked = {
         "first word": every[:1],
         "last word": every[-1:],
         "every other word": every[::2],
         "every second word": every[1::2],
     }
-    return list(picked.get(scope, every))
+    return picked.get(scope, every)
 
 
 def words_of(text: str, scope: str) -> list[str]:

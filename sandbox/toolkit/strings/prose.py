@@ -2,17 +2,25 @@
 
 from collections.abc import Sequence
 
+from . import places
 from .conditions import Condition, conditions
 from .explanation import Explanation
 from .groups import english
-from .kind import SCOPES, Program, Step
+from .kind import SCOPES, Parameter, Program, Step
 
 
 def say_step(step: Step) -> str:
     """One step in the imperative: "reverse it"."""
-    spoken = [english(p) if isinstance(p, str) else p for p in step.parameters]
+    spoken = [_spoken(p) for p in step.parameters]
     said = step.kind.say(*step.parameters) if callable(step.kind.say) else step.kind.say.format(*spoken)
     return SCOPES[step.scope] + said
+
+
+def _spoken(parameter: Parameter) -> Parameter:
+    """A group of characters or a kind of place in words; anything else as it is."""
+    if not isinstance(parameter, str):
+        return parameter
+    return places.spoken(parameter) if parameter in places.PLACES else english(parameter)
 
 
 def say_program(program: Program) -> str:

@@ -6,11 +6,11 @@ To add one, write its function with `@operation` and what it does in English.
 from functools import cache
 
 from ..kind import Kind
-from . import case, change, counts, insert, letters, order, pieces, words
+from . import case, change, context, counts, insert, letters, order, pieces, words
 
 
 @cache
 def library() -> tuple[Kind, ...]:
     """All kinds of operations."""
-    files = (case, order, letters, change, pieces, insert, words, counts)
+    files = (case, order, letters, change, pieces, insert, words, counts, context)
     return tuple(kind for file in files for kind in vars(file).values() if isinstance(kind, Kind))

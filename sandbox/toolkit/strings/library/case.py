@@ -1,22 +1,22 @@
 """Upper and lower case."""
 
-from ..groups import belongs
+from ..groups import belongs, low, swapped, up
 from ..kind import SAME_BUT_CASE, SAME_LENGTH, operation
 
 
 @operation("put it all in capitals", wordwise=True, needs=SAME_BUT_CASE)
 def capitals(text: str) -> str:
-    return "".join(c.upper() if c.isascii() else c for c in text)
+    return up(text)
 
 
 @operation("put it all in small letters", wordwise=True, needs=SAME_BUT_CASE)
 def small(text: str) -> str:
-    return "".join(c.lower() if c.isascii() else c for c in text)
+    return low(text)
 
 
 @operation("swap capitals and small letters", wordwise=True, needs=SAME_BUT_CASE)
 def swap_case(text: str) -> str:
-    return "".join(c.swapcase() if c.isascii() else c for c in text)
+    return swapped(text)
 
 
 @operation("put it all in capitals, accented letters too", cost=0.2)
@@ -36,32 +36,32 @@ def swap_case_of_any_script(text: str) -> str:
 
 @operation("make the first character a capital and the rest small", wordwise=True, needs=SAME_BUT_CASE)
 def capitalise(text: str) -> str:
-    return text[:1].upper() + text[1:].lower()
+    return up(text[:1]) + low(text[1:])
 
 
 @operation("make the first character a capital and leave the rest", wordwise=True, needs=SAME_BUT_CASE)
 def capital_first(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return up(text[:1]) + text[1:]
 
 
 @operation("make the first character small and leave the rest", wordwise=True, needs=SAME_BUT_CASE)
 def small_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
+    return low(text[:1]) + text[1:]
 
 
 @operation("make the last character a capital and leave the rest", wordwise=True, needs=SAME_BUT_CASE)
 def capital_last(text: str) -> str:
-    return text[:-1] + text[-1:].upper()
+    return text[:-1] + up(text[-1:])
 
 
 @operation("make the first and the last character capitals", wordwise=True, needs=SAME_BUT_CASE)
 def capital_ends(text: str) -> str:
-    return text[:1].upper() + text[1:-1] + (text[-1:].upper() if len(text) > 1 else "")
+    return up(text[:1]) + text[1:-1] + (up(text[-1:]) if len(text) > 1 else "")
 
 
 @operation("swap the case of the first character", wordwise=True, needs=SAME_BUT_CASE, cost=0.2)
 def swap_case_of_first(text: str) -> str:
-    return text[:1].swapcase() + text[1:]
+    return swapped(text[:1]) + text[1:]
 
 
 @operation(
@@ -80,7 +80,7 @@ def title(text: str) -> str:
 )
 def alternate_case(text: str, first: str) -> str:
     odd = 1 if first == "capital" else 0
-    return "".join(c.upper() if (i + odd) % 2 else c.lower() for i, c in enumerate(text))
+    return "".join(up(c) if (i + odd) % 2 else low(c) for i, c in enumerate(text))
 
 
 @operation(
@@ -91,10 +91,10 @@ def alternate_case(text: str, first: str) -> str:
     cost=0.1,
 )
 def alternate_case_of_letters(text: str, first: str) -> str:
-    out, up = "", first == "capital"
+    out, capital = "", first == "capital"
     for c in text:
-        out += (c.upper() if up else c.lower()) if belongs(c, "letters") else c
-        up = up != belongs(c, "letters")
+        out += up(c) if capital else low(c)
+        capital = capital != belongs(c, "letters")
     return out
 
 
@@ -105,7 +105,7 @@ def alternate_case_of_letters(text: str, first: str) -> str:
     cost=0.1,
 )
 def capital_every(text: str, start: int, every: int) -> str:
-    return "".join(c.upper() if i % every == start else c for i, c in enumerate(text))
+    return "".join(up(c) if i % every == start else c for i, c in enumerate(text))
 
 
 @operation(
@@ -115,35 +115,35 @@ def capital_every(text: str, start: int, every: int) -> str:
     cost=0.1,
 )
 def swap_case_every(text: str, start: int, every: int) -> str:
-    return "".join(c.swapcase() if i % every == start else c for i, c in enumerate(text))
+    return "".join(swapped(c) if i % every == start else c for i, c in enumerate(text))
 
 
 @operation("put the {0} in capitals", "vowels", "consonants", needs=SAME_BUT_CASE)
 def capitals_of(text: str, group: str) -> str:
-    return "".join(c.upper() if belongs(c, group) else c for c in text)
+    return "".join(up(c) if belongs(c, group) else c for c in text)
 
 
 @operation("make the {0} small", "vowels", "consonants", needs=SAME_BUT_CASE)
 def small_of(text: str, group: str) -> str:
-    return "".join(c.lower() if belongs(c, group) else c for c in text)
+    return "".join(low(c) if belongs(c, group) else c for c in text)
 
 
 @operation("swap the case of the {0}", "vowels", "consonants", needs=SAME_BUT_CASE, cost=0.1)
 def swap_case_of(text: str, group: str) -> str:
-    return "".join(c.swapcase() if belongs(c, group) else c for c in text)
+    return "".join(swapped(c) if belongs(c, group) else c for c in text)
 
 
 @operation("put the {0} in capitals and make all else small", "vowels", "consonants", needs=SAME_BUT_CASE)
 def capitals_only_of(text: str, group: str) -> str:
-    return "".join(c.upper() if belongs(c, group) else c.lower() for c in text)
+    return "".join(up(c) if belongs(c, group) else low(c) for c in text)
 
 
 @operation("put the {0} half in capitals", "first", "second", needs=SAME_BUT_CASE, cost=0.1)
 def capital_half(text: str, which: str) -> str:
     half = len(text) // 2
-    return text[:half].upper() + text[half:] if which == "first" else text[:half] + text[half:].upper()
+    return up(text[:half]) + text[half:] if which == "first" else text[:half] + up(text[half:])
 
 
 @operation("make each letter a capital where it follows a space and small elsewhere", needs=SAME_LENGTH, cost=0.1)
 def capitals_after_spaces(text: str) -> str:
-    return "".join(c.upper() if i == 0 or text[i - 1] == " " else c.lower() for i, c in enumerate(text))
+    return "".join(up(c) if i == 0 or text[i - 1] == " " else low(c) for i, c in enumerate(text))

@@ -1,7 +1,7 @@
 """Characters replaced, removed or kept."""
 
 from .. import infer
-from ..groups import NAMES, belongs
+from ..groups import NAMES, belongs, low, up
 from ..kind import LONGER, SAME_LENGTH, SHORTER, operation
 
 REPLACED = "vowels", "consonants", "letters", "digits", "spaces", "not letters", "punctuation"
@@ -12,6 +12,11 @@ def replace_character(text: str, old: str, new: str) -> str:
     return text.replace(old, new)
 
 
+@operation("replace every {0!r} by {1!r}", infer=infer.lengthened_character, cost=0.1)
+def replace_by_longer(text: str, old: str, new: str) -> str:
+    return text.replace(old, new)
+
+
 @operation(
     "replace {0!r} by {1!r}, small and capital, keeping the case",
     infer=infer.swapped_character,
@@ -19,13 +24,13 @@ def replace_character(text: str, old: str, new: str) -> str:
     cost=0.1,
 )
 def replace_letter(text: str, old: str, new: str) -> str:
-    low, high = old.lower(), old.upper()
-    return "".join(new.lower() if c == low else new.upper() if c == high else c for c in text)
+    small, capital = low(old), up(old)
+    return "".join(low(new) if c == small else up(new) if c == capital else c for c in text)
 
 
 @operation("replace {0!r}, small or capital, by {1!r}", infer=infer.swapped_character, needs=SAME_LENGTH, cost=0.1)
 def replace_letter_of_any_case(text: str, old: str, new: str) -> str:
-    return "".join(new if c.lower() == old.lower() else c for c in text)
+    return "".join(new if low(c) == low(old) else c for c in text)
 
 
 @operation("replace the first {0!r} by {1!r}", infer=infer.swapped_character, needs=SAME_LENGTH, cost=0.1)
@@ -42,8 +47,8 @@ def exchange_characters(text: str, one: str, other: str) -> str:
     "exchange the letters {0!r} and {1!r}, keeping the case", infer=infer.swapped_character, needs=SAME_LENGTH, cost=0.1
 )
 def exchange_letters(text: str, one: str, other: str) -> str:
-    new = {one.lower(): other.lower(), other.lower(): one.lower()}
-    new |= {one.upper(): other.upper(), other.upper(): one.upper()}
+    new = {low(one): low(other), low(other): low(one)}
+    new |= {up(one): up(other), up(other): up(one)}
     return "".join(new.get(c, c) for c in text)
 
 
@@ -89,6 +94,7 @@ def replace_every(text: str, start: int, every: int, new: str) -> str:
     (0, 1, "*"),
     (1, 1, "-"),
     (1, 1, "_"),
+    infer=infer.masked,
     wordwise=True,
     needs=SAME_LENGTH,
     cost=0.2,
@@ -120,7 +126,12 @@ def remove_character(text: str, unwanted: str) -> str:
 
 @operation("remove every {0!r}, small or capital", infer=infer.removed_character, needs=SHORTER, cost=0.1)
 def remove_letter(text: str, unwanted: str) -> str:
-    return "".join(c for c in text if c.lower() != unwanted.lower())
+    return "".join(c for c in text if low(c) != low(unwanted))
+
+
+@operation("remove the letters of {0!r}, small or capital", infer=infer.letters_gone, needs=SHORTER, cost=0.1)
+def remove_letters(text: str, unwanted: str) -> str:
+    return "".join(c for c in text if low(c) not in unwanted)
 
 
 @operation(
@@ -158,7 +169,7 @@ def squeeze(text: str) -> str:
 
 @operation("keep only the first of each run of equal characters, whatever the case", needs=SHORTER, cost=0.1)
 def squeeze_any_case(text: str) -> str:
-    return "".join(c for i, c in enumerate(text) if i == 0 or text[i - 1].lower() != c.lower())
+    return "".join(c for i, c in enumerate(text) if i == 0 or low(text[i - 1]) != low(c))
 
 
 @operation("turn each run of spaces into one space", needs=SHORTER, cost=0.1)
@@ -183,7 +194,7 @@ def drop_repeats(text: str) -> str:
 
 @operation("keep the first of equal letters, whatever the case, and drop those that come again", needs=SHORTER)
 def drop_repeats_of_any_case(text: str) -> str:
-    return "".join(c for i, c in enumerate(text) if c.lower() not in text[:i].lower())
+    return "".join(c for i, c in enumerate(text) if low(c) not in low(text[:i]))
 
 
 @operation("keep the last of equal characters and drop earlier ones", needs=SHORTER, cost=0.1)

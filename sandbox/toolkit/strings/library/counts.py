@@ -1,7 +1,7 @@
 """Numbers: what can be counted or added up in a text."""
 
 from .. import infer
-from ..groups import LETTERS, NAMES, belongs
+from ..groups import LETTERS, NAMES, belongs, low
 from ..kind import AROUND, NUMBER, NUMBERED, SHORTER, operation
 
 COUNTED = (*NAMES, "characters", "words", "different characters", "different letters")
@@ -11,11 +11,11 @@ def amount(text: str, what: str) -> int:
     if what == "characters":
         return len(text)
     if what == "words":
-        return len(text.split())
+        return len([w for w in text.split(" ") if w])
     if what == "different characters":
         return len(set(text))
     if what == "different letters":
-        return len({c.lower() for c in text if belongs(c, "letters")})
+        return len({low(c) for c in text if belongs(c, "letters")})
     return sum(belongs(c, what) for c in text)
 
 
@@ -75,7 +75,7 @@ def append_number_in_words(text: str, what: str, gap: str) -> str:
 
 @operation("put the number of words and the number of characters behind, as w/c", cost=0.5, needs=NUMBERED)
 def append_two_numbers(text: str) -> str:
-    return f"{text}{len(text.split())}/{len(text)}"
+    return f"{text}{len([w for w in text.split(' ') if w])}/{len(text)}"
 
 
 @operation(
@@ -200,3 +200,21 @@ def add_to_numbers(text: str, by: int) -> str:
 def always(text: str, answer: str) -> str:
     del text
     return answer
+
+
+@operation("say only how many {0} there are, as numbers joined by {1!r}", infer=infer.listed_numbers, cost=0.1)
+def numbers_of(text: str, whats: str, gap: str) -> str:
+    return gap.join(str(amount(text, what)) for what in whats.split("/"))
+
+
+@operation(
+    "put {0!r} and a hash at the end: from 0, each character makes h into {1} h + its code, modulo {2}",
+    infer=infer.hashed,
+    needs=AROUND,
+    cost=0.1,
+)
+def append_hash(text: str, label: str, multiplier: int, modulus: int) -> str:
+    value = 0
+    for c in text:
+        value = (value * multiplier + ord(c)) % modulus
+    return f"{text}{label}{value}"

@@ -1,7 +1,7 @@
 """Something put in, or said again."""
 
 from .. import infer
-from ..groups import belongs
+from ..groups import belongs, low, swapped
 from ..kind import AROUND, LONGER, operation
 
 SOME = "*", "-", "!", "_", "."
@@ -146,14 +146,57 @@ def append_end(text: str, count: int) -> str:
     return text + text[-count:]
 
 
-@operation("say the first {0} characters again in front", 2, 3, 4, needs=AROUND, cost=0.1)
-def prepend_start(text: str, count: int) -> str:
-    return text[:count] + text
+@operation(
+    "say the first {0} characters again in front, with {1!r} between",
+    *((n, gap) for n in (1, 2, 3) for gap in ("-", " ")),
+    infer=infer.copied_start,
+    wordwise=True,
+    needs=AROUND,
+    cost=0.1,
+)
+def prepend_start(text: str, count: int, gap: str) -> str:
+    return text[:count] + gap + text
 
 
-@operation("say the character at place i (counted from {0}) i times", 1, needs=LONGER)
-def repeat_by_place(text: str, first: int) -> str:
-    return "".join(c * (i + first) for i, c in enumerate(text))
+@operation(
+    "say the last {0} characters again at the end, with {1!r} between",
+    *((n, gap) for n in (1, 2, 3) for gap in ("-", " ")),
+    infer=infer.copied_end,
+    needs=AROUND,
+    cost=0.15,
+)
+def append_end_apart(text: str, count: int, gap: str) -> str:
+    return text + gap + text[-count:]
+
+
+@operation("behind each of the {0} put {1!r} and the same once more, small", infer=infer.echoed, needs=LONGER, cost=0.1)
+def echo_each(text: str, group: str, piece: str) -> str:
+    return "".join(c + piece + low(c) if belongs(c, group) else c for c in text)
+
+
+@operation("put its place (1, 2, 3) {0} each character", "behind", "in front of", needs=LONGER)
+def number_characters(text: str, where: str) -> str:
+    return "".join(f"{c}{i}" if where == "behind" else f"{i}{c}" for i, c in enumerate(text, 1))
+
+
+@operation(
+    "in what is longer than 3 characters, replace what stands between the first and the last by its length",
+    wordwise=True,
+)
+def abbreviate(text: str) -> str:
+    return text if len(text) < 4 else f"{text[0]}{len(text) - 2}{text[-1]}"
+
+
+@operation("say the first character once, the second twice, and so on", needs=LONGER)
+def repeat_by_place(text: str) -> str:
+    return "".join(c * i for i, c in enumerate(text, 1))
+
+
+@operation(
+    "say the first character once, the second twice, up to {0} times, then again from once on", 2, 3, 4, 5, needs=LONGER
+)
+def repeat_in_turn(text: str, most: int) -> str:
+    return "".join(c * (i % most + 1) for i, c in enumerate(text))
 
 
 @operation(
@@ -174,7 +217,7 @@ def repeat_middle(text: str) -> str:
 
 @operation("say each character followed by its other case", needs=LONGER, cost=0.3)
 def both_cases(text: str) -> str:
-    return "".join(c + c.swapcase() for c in text)
+    return "".join(c + swapped(c) for c in text)
 
 
 @operation("put the reversed text behind it, with {0!r} between", "", " ", "|", "-", wordwise=True, needs=AROUND)

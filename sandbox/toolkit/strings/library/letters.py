@@ -1,7 +1,7 @@
 """Letters and digits turned into others, one by one."""
 
 from .. import infer
-from ..groups import GROUPS, belongs
+from ..groups import GROUPS, LETTERS, belongs, low, up
 from ..kind import NUMBERED, SAME_LENGTH, operation
 
 
@@ -86,7 +86,7 @@ def shift_by_word_length(text: str) -> str:
 
 @operation("mirror each letter in the alphabet: a becomes z, b becomes y", wordwise=True, needs=SAME_LENGTH)
 def mirror_letters(text: str) -> str:
-    return "".join(shifted(c, 25 - 2 * (ord(c.lower()) - ord("a"))) if belongs(c, "letters") else c for c in text)
+    return "".join(shifted(c, 25 - 2 * (ord(low(c)) - ord("a"))) if belongs(c, "letters") else c for c in text)
 
 
 @operation(
@@ -99,7 +99,7 @@ def mirror_letters(text: str) -> str:
     cost=0.2,
 )
 def mirror_group(text: str, group: str) -> str:
-    return "".join(shifted(c, 25 - 2 * (ord(c.lower()) - ord("a"))) if belongs(c, group) else c for c in text)
+    return "".join(shifted(c, 25 - 2 * (ord(low(c)) - ord("a"))) if belongs(c, group) else c for c in text)
 
 
 @operation("add {0} to each digit, round from 9 to 0", *range(1, 10), infer=infer.digit_shift, needs=SAME_LENGTH)
@@ -160,7 +160,7 @@ def letters_to_numbers(text: str, gap: str) -> str:
     out = ""
     for i, c in enumerate(text):
         if belongs(c, "letters"):
-            out += (gap if i and belongs(text[i - 1], "letters") else "") + str(ord(c.lower()) - ord("a") + 1)
+            out += (gap if i and belongs(text[i - 1], "letters") else "") + str(ord(low(c)) - ord("a") + 1)
         else:
             out += c
     return out
@@ -175,7 +175,7 @@ def letters_to_numbers(text: str, gap: str) -> str:
     needs=NUMBERED,
 )
 def numbers_of_letters(text: str, gap: str) -> str:
-    return gap.join(str(ord(c.lower()) - ord("a") + 1) for c in text if belongs(c, "letters"))
+    return gap.join(str(ord(low(c)) - ord("a") + 1) for c in text if belongs(c, "letters"))
 
 
 @operation("turn each vowel into its number (a 1, e 2, i 3, o 4, u 5)", needs=SAME_LENGTH)
@@ -221,5 +221,57 @@ def codes_in_base(text: str, base: str, gap: str) -> str:
     needs=SAME_LENGTH,
 )
 def look_alikes(text: str, table: str) -> str:
-    new = {old: digit for pair in table.split() for old, digit in ((pair[0], pair[1]), (pair[0].upper(), pair[1]))}
+    new = {old: digit for pair in table.split() for old, digit in ((pair[0], pair[1]), (up(pair[0]), pair[1]))}
     return "".join(new.get(c, c) for c in text)
+
+
+@operation(
+    "replace the letters of the alphabet in order by those of {0!r}, keeping the case",
+    "qwertyuiopasdfghjklzxcvbnm",
+    "phqgiumeaylnofdxjkrcvstzwb",
+    infer=infer.alphabet,
+    needs=SAME_LENGTH,
+    cost=0.1,
+)
+def substitute(text: str, alphabet: str) -> str:
+    table = {LETTERS[i]: alphabet[i] for i in range(26)} | {LETTERS[26 + i]: up(alphabet[i]) for i in range(26)}
+    return "".join(table.get(c, c) for c in text)
+
+
+@operation(
+    "shift letters along the alphabet by the places (a = 0) of the letters of {0!r}, over and over; nothing but "
+    "letters uses up one of them",
+    infer=infer.keyword,
+    needs=SAME_LENGTH,
+    cost=0.1,
+)
+def shift_by_keyword(text: str, word: str) -> str:
+    out, n = "", 0
+    for c in text:
+        out += shifted(c, ord(word[n % len(word)]) - ord("a"))
+        n += belongs(c, "letters")
+    return out
+
+
+@operation(
+    "shift letters along the alphabet by the places (a = 0) of the letters of {0!r}, over and over; every "
+    "character uses up one of them",
+    infer=infer.placed_keyword,
+    needs=SAME_LENGTH,
+    cost=0.15,
+)
+def shift_by_placed_keyword(text: str, word: str) -> str:
+    return "".join(shifted(c, ord(word[i % len(word)]) - ord("a")) for i, c in enumerate(text))
+
+
+@operation(
+    "replace each vowel by {0!r} and each consonant by {1!r}",
+    ("V", "C"),
+    ("v", "c"),
+    ("0", "1"),
+    ("1", "0"),
+    infer=infer.pattern,
+    needs=SAME_LENGTH,
+)
+def pattern(text: str, vowel: str, consonant: str) -> str:
+    return "".join(vowel if belongs(c, "vowels") else consonant if belongs(c, "consonants") else c for c in text)

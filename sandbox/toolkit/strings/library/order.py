@@ -1,7 +1,7 @@
 """The order of characters: the same ones, elsewhere."""
 
 from .. import infer
-from ..groups import belongs
+from ..groups import belongs, low
 from ..kind import SAME_CHARACTERS, operation
 
 
@@ -197,17 +197,17 @@ def sort_backwards(text: str) -> str:
 
 @operation("sort the characters by letter, whatever the case", wordwise=True, needs=SAME_CHARACTERS)
 def sort_by_letter(text: str) -> str:
-    return "".join(sorted(text, key=str.lower))
+    return "".join(sorted(text, key=low))
 
 
 @operation("sort the characters by letter, whatever the case, last first", needs=SAME_CHARACTERS, cost=0.1)
 def sort_by_letter_backwards(text: str) -> str:
-    return "".join(sorted(text, key=str.lower, reverse=True))
+    return "".join(sorted(text, key=low, reverse=True))
 
 
 @operation("sort the characters by letter, and equal letters by case", needs=SAME_CHARACTERS, cost=0.2)
 def sort_by_letter_then_case(text: str) -> str:
-    return "".join(sorted(text, key=lambda c: (c.lower(), c)))
+    return "".join(sorted(text, key=lambda c: (low(c), c)))
 
 
 @operation(

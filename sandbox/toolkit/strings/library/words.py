@@ -1,14 +1,17 @@
 """Words: what stands between spaces."""
 
 from .. import infer
-from ..groups import belongs
+from ..groups import belongs, low, up
 from ..kind import NUMBERED, SAME_BUT_SPACES, SAME_CHARACTERS, SAME_LENGTH, SHORTER, operation
 
 BY = "kept", "closed"
+CLOSED = "closed", "closed at any blank"
 
 
 def words(text: str, gaps: str) -> list[str]:
-    return text.split(" ") if gaps == "kept" else text.split()
+    if gaps == "closed at any blank":
+        return text.split()
+    return [w for w in text.split(" ") if w or gaps == "kept"]
 
 
 @operation("reverse the order of words (gaps {0})", *BY, needs=SAME_BUT_SPACES)
@@ -28,7 +31,7 @@ def reverse_words(text: str, gaps: str) -> str:
 def sort_words(text: str, how: str, gaps: str) -> str:
     found = words(text, gaps)
     if "letter" in how:
-        return " ".join(sorted(found, key=str.lower))
+        return " ".join(sorted(found, key=low))
     if "length" in how:
         return " ".join(sorted(found, key=lambda w: -len(w) if "longest" in how else len(w)))
     return " ".join(sorted(found, reverse=how.startswith("backwards")))
@@ -109,52 +112,57 @@ def squeeze_words(text: str, gaps: str) -> str:
 
 
 @operation(
-    "keep the {0} letters of its words, joined by {1!r}",
-    *((w, gap) for w in ("first", "last") for gap in ("", ".", " ", "-")),
+    "keep the {0} characters of its words, joined by {1!r} (gaps {2})",
+    *((w, gap, g) for w in ("first", "last") for gap in ("", ".", " ", "-") for g in CLOSED),
 )
-def initials(text: str, which: str, gap: str) -> str:
-    return gap.join(w[0] if which == "first" else w[-1] for w in text.split())
+def initials(text: str, which: str, gap: str, gaps: str) -> str:
+    return gap.join(w[0] if which == "first" else w[-1] for w in words(text, gaps))
 
 
-@operation("say the length of each word in its place, joined by {0!r}", " ", "-", ",", "", needs=NUMBERED)
-def word_lengths(text: str, gap: str) -> str:
-    return gap.join(str(len(w)) for w in text.split())
+@operation(
+    "say the length of each word in its place, joined by {0!r} (gaps {1})",
+    *((gap, g) for gap in (" ", "-", ",", "") for g in CLOSED),
+    needs=NUMBERED,
+)
+def word_lengths(text: str, gap: str, gaps: str) -> str:
+    return gap.join(str(len(w)) for w in words(text, gaps))
 
 
 @operation("put each word's length behind it, after {0!r}", "", "-", ":", needs=NUMBERED)
 def words_with_lengths(text: str, gap: str) -> str:
-    return " ".join(f"{w}{gap}{len(w)}" for w in text.split())
+    return " ".join(f"{w}{gap}{len(w)}" if w else w for w in text.split(" "))
 
 
 @operation(
-    "number its words from 1: put the number and {0!r} in front of each",
-    ".",
-    ":",
-    "",
-    "-",
-    ". ",
-    cost=0.1,
-    needs=NUMBERED,
+    "number its words from 1: put the number and {0!r} in front of each", ".", ":", "", "-", ". ", needs=NUMBERED
 )
 def number_words(text: str, gap: str) -> str:
-    return " ".join(f"{i}{gap}{w}" for i, w in enumerate(text.split(), 1))
+    found, n = text.split(" "), 0
+    for i, word in enumerate(found):
+        if word:
+            n += 1
+            found[i] = f"{n}{gap}{word}"
+    return " ".join(found)
 
 
 @operation(
-    "join its words by {0!r} instead of the gaps",
-    "-",
-    "_",
-    "",
-    ",",
-    ".",
-    ", ",
-    "|",
-    "/",
-    " and ",
+    "number its words: put the number and {0!r} in front of each (gaps {1})",
+    *((gap, g) for gap in (".", ":", "", "-") for g in CLOSED),
+    needs=NUMBERED,
+    cost=0.1,
+)
+def number_words_closely(text: str, gap: str, gaps: str) -> str:
+    return " ".join(f"{i}{gap}{w}" for i, w in enumerate(words(text, gaps), 1))
+
+
+@operation(
+    "join its words by {0!r} instead of the gaps (gaps {1})",
+    *((piece, g) for piece in ("-", "_", "", ",", ".", "|", "/") for g in CLOSED),
+    cost=0.05,
     infer=infer.word_separator,
 )
-def join_words(text: str, piece: str) -> str:
-    return piece.join(text.split())
+def join_words(text: str, piece: str, gaps: str) -> str:
+    return piece.join(words(text, gaps))
 
 
 @operation("say each word twice (gaps {0})", *BY)
@@ -163,28 +171,25 @@ def repeat_words(text: str, gaps: str) -> str:
 
 
 @operation(
-    "say the {0} word again {1} (gaps closed)",
-    ("first", "at the end"),
-    ("last", "in front"),
-    ("last", "at the end"),
+    "say the {0} word again {1} (gaps {2})",
+    *((w, at, g) for w, at in (("first", "at the end"), ("last", "in front"), ("last", "at the end")) for g in BY),
     cost=0.1,
 )
-def echo_word(text: str, which: str, where: str) -> str:
-    found = text.split()
+def echo_word(text: str, which: str, where: str, gaps: str) -> str:
+    found = words(text, gaps)
     again = found[:1] if which == "first" else found[-1:]
     return " ".join(found + again if where == "at the end" else again + found)
 
 
 @operation(
-    "write its words together, each but the first beginning with a capital ({0})",
-    "the rest small",
-    "the rest as it was",
+    "write its words together, each but the first beginning with a capital ({0}; gaps {1})",
+    *((rest, g) for rest in ("the rest small", "the rest as it was") for g in CLOSED),
 )
-def camel(text: str, rest: str) -> str:
-    first, *others = text.split() or [""]
+def camel(text: str, rest: str, gaps: str) -> str:
+    first, *others = words(text, gaps) or [""]
     if rest == "the rest small":
-        return first.lower() + "".join(w[:1].upper() + w[1:].lower() for w in others)
-    return first + "".join(w[:1].upper() + w[1:] for w in others)
+        return low(first) + "".join(up(w[:1]) + low(w[1:]) for w in others)
+    return first + "".join(up(w[:1]) + w[1:] for w in others)
 
 
 @operation("reverse the letters, keeping the gaps between words where they are", needs=SAME_CHARACTERS, cost=0.1)
@@ -204,4 +209,4 @@ def spoonerism(text: str) -> str:
 @operation("put the words in capitals that begin with a {0}", "vowel", "consonant", needs=SAME_LENGTH, cost=0.2)
 def capital_words(text: str, first: str) -> str:
     group = f"{first}s"
-    return " ".join(w.upper() if w and belongs(w[0], group) else w for w in text.split(" "))
+    return " ".join(up(w) if w and belongs(w[0], group) else w for w in text.split(" "))
