@@ -5,12 +5,13 @@ from typing import Annotated
 
 import typer
 
-from orchestrator.cli import sandbox_check
+from orchestrator.cli import sandbox_bench, sandbox_check
 from orchestrator.cli.exits import Exit
 from orchestrator.cli.options import Json, Sandbox, SandboxKind
 from orchestrator.cli.terminal import clean, print_json
 
 app = typer.Typer(help="One experiment by hand; measuring, attacking, cleaning up.", no_args_is_help=True)
+app.command()(sandbox_bench.bench)
 app.command()(sandbox_check.check)
 
 

@@ -27,6 +27,7 @@ from sandbox.engines.docker_arguments import container_body
 from sandbox.engines.launcher import Places, Process
 from sandbox.engines.pair import PairSandbox
 from sandbox.engines.runner import LauncherRunner
+from sandbox.engines.warm import MAX_AGE_S, Pool, warm_pair
 from sandbox.images import Images, Progress, build_images, silent
 from sandbox.policy import SCRATCH, SOCKET_FOLDER, Part, Promise, policy_for
 from sandbox.reaper import Owner
@@ -52,6 +53,7 @@ class DockerEngine:
         self._why, self._runtime, self._progress = why, runtime, progress
         self._client = connect()
         self._images: Images | None = None
+        self._pools: dict[Limits, Pool] = {}
         with _calls("ask the engine what it can do", EngineUnavailable):
             info: dict[str, object] = self._client.info()
         self._kept = kept_promises(info)
@@ -78,8 +80,16 @@ class DockerEngine:
         )
 
     def open(self, job: OracleJob, limits: Limits, log: QueryLog, label: str) -> Sandbox:
-        """Start an oracle and a lab."""
-        return PairSandbox(self._launcher(limits, label), job, limits, log)
+        """Start an oracle and a lab, or take a pair that is kept warm for these limits (labelled as such)."""
+        pool = self._pools.get(limits)
+        pair = pool.take() if pool else warm_pair(self._launcher(limits, label), limits)
+        return PairSandbox(pair, job, limits, log)
+
+    def keep_warm(self, limits: Limits, size: int) -> Pool:
+        """From now on, have `size` sandboxes with these limits waiting. Whoever asks for it closes the pool."""
+        longer = limits.model_copy(update={"lifetime_s": limits.lifetime_s + MAX_AGE_S})
+        self._pools[limits] = Pool(lambda: warm_pair(self._launcher(longer, "warm"), longer), size)
+        return self._pools[limits]
 
     def open_candidate(self, limits: Limits, label: str) -> CandidateRunner:
         """Start a container for candidate code."""

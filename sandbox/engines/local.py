@@ -19,6 +19,7 @@ from sandbox.engines.channel import Channel
 from sandbox.engines.launcher import Places, Process
 from sandbox.engines.pair import PairSandbox
 from sandbox.engines.runner import LauncherRunner
+from sandbox.engines.warm import warm_pair
 from sandbox.images import lab_files
 from sandbox.policy import FIXED_ENVIRONMENT, Part, Promise, module_of, policy_for
 from sandbox.reaper import Owner
@@ -64,7 +65,7 @@ class LocalEngine:
 
     def open(self, job: OracleJob, limits: Limits, log: QueryLog, label: str) -> Sandbox:
         """Start an oracle and a lab."""
-        return PairSandbox(_LocalLauncher(self.isolation, limits, label), job, limits, log)
+        return PairSandbox(warm_pair(_LocalLauncher(self.isolation, limits, label), limits), job, limits, log)
 
     def open_candidate(self, limits: Limits, label: str) -> CandidateRunner:
         """Start a process for candidate code."""

@@ -49,9 +49,9 @@ class OracleLink:
         """Single inputs answered on this timeline so far."""
         return len(self._x)
 
-    def observations(self) -> tuple[list[float | str], list[float | str | None]]:
-        """All inputs and outputs so far, in order."""
-        return list(self._x), list(self._y)
+    def observations(self, since: int) -> tuple[list[float | str], list[float | str | None]]:
+        """Inputs and outputs so far, in order, without the first `since`."""
+        return self._x[since:], self._y[since:]
 
     def close(self) -> None:
         """Destroy the oracle."""

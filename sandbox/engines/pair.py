@@ -6,9 +6,9 @@ from typing import Self
 from functions.brief import Interpretation
 from sandbox.client import ExperimentResult, Isolation, Limits, OracleJob, QueryLog, SandboxFailure, Status, Usage
 from sandbox.engines.channel import ChannelLost
-from sandbox.engines.launcher import Launcher, Process
 from sandbox.engines.oracle_link import OracleLink
-from sandbox.engines.parts import MAX_OUTPUT, end, start_parts
+from sandbox.engines.parts import MAX_OUTPUT, side_by_side
+from sandbox.engines.warm import WarmPair
 from sandbox.engines.worker import Worker
 from sandbox.policy import Part
 from sandbox.protocol import MAX_FRAME, Frame, encode, number, text
@@ -20,24 +20,13 @@ NOTICE = 100  # characters that the lab may add to say what it left out
 class PairSandbox:
     """An oracle and a lab. The lab is replaced when it is lost; the oracle, with its budget, stays."""
 
-    def __init__(self, launcher: Launcher, job: OracleJob, limits: Limits, log: QueryLog) -> None:
-        self._launcher, self._limits = launcher, limits
-        self._lab: Worker | None = None
+    def __init__(self, pair: WarmPair, job: OracleJob, limits: Limits, log: QueryLog) -> None:
+        self._launcher, self._limits = pair.launcher, limits
+        self._lab: Worker | None = pair.lab
         self._closed = False
+        self._oracle = OracleLink(pair.oracle, job, log)
         try:
-            oracle, lab = start_parts(launcher, (Part.ORACLE, Part.LAB))
-        except SandboxFailure:
-            launcher.close()
-            raise
-        self._oracle = OracleLink(oracle, job, log)
-        try:
-            self._oracle.begin(launcher.places.socket, limits.lifetime_s)
-        except SandboxFailure:
-            end(lab)
-            self.close()
-            raise
-        try:
-            self._lab = self._ready(lab)
+            self._oracle.begin(self._launcher.places.socket, limits.lifetime_s)
         except SandboxFailure:
             self.close()
             raise
@@ -59,12 +48,12 @@ class PairSandbox:
 
     def run(self, code: str) -> ExperimentResult:
         """Run one experiment. Every query it made has been logged when this returns. A lost lab is replaced."""
-        x, y = self._oracle.observations()
-        line = encode({"code": code, "x": x, "y": y})
-        if len(line) > MAX_FRAME:
+        if len(encode({"code": code})) > MAX_FRAME // 2:  # the rest is for observations
             return ExperimentResult(status=Status.ERROR, stderr="the script is too large to be sent to the lab")
         lab = self._present_lab(code)
-        before = self._oracle.queries
+        x, y = self._oracle.observations(since=lab.told)
+        line = encode({"code": code, "x": x, "y": y})
+        before = lab.told = self._oracle.queries
         try:
             lab.channel.send_line(line, self._limits.experiment_s + GRACE_S)
             reply = lab.channel.receive(self._limits.experiment_s + GRACE_S)
@@ -81,9 +70,10 @@ class PairSandbox:
         """Destroy both parts and what they shared."""
         if not self._closed:
             self._closed = True
-            self._lose_lab()
-            self._oracle.close()
-            self._launcher.close()
+            try:
+                side_by_side(self._lose_lab, self._oracle.close)
+            finally:
+                self._launcher.close()
 
     def __enter__(self) -> Self:
         return self
@@ -96,12 +86,10 @@ class PairSandbox:
     def _present_lab(self, code: str) -> Worker:
         """A lab that is ready for `code`, which must know nothing of what an earlier experiment did to it."""
         if self._lab is None or not self._lab.take_on(code):
-            self._lab = self._ready(self._launcher.start(Part.LAB))
+            lab = self._launcher.start(Part.LAB)
+            self._lab = Worker(lab, Part.LAB, self._launcher, self._limits, self._limits.experiment_s)
             self._lab.take_on(code)
         return self._lab
-
-    def _ready(self, lab: Process) -> Worker:
-        return Worker(lab, Part.LAB, self._launcher, self._limits, self._limits.experiment_s)
 
     def _lose_lab(self) -> None:
         if self._lab is not None:

@@ -1,6 +1,6 @@
 """Starting parts and telling them how they are set up, over any launcher."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from sandbox.client import Limits, SandboxFailure
@@ -24,6 +24,14 @@ def start_parts(launcher: Launcher, parts: Sequence[Part]) -> list[Process]:
                 end(future.result())
         raise failures[0]
     return [future.result() for future in futures]
+
+
+def side_by_side(*steps: Callable[[], None]) -> None:
+    """Do all of it at once, to its end, and then raise the first SandboxFailure, if there was one."""
+    with ThreadPoolExecutor(len(steps)) as pool:
+        futures = [pool.submit(step) for step in steps]
+    for future in futures:
+        future.result()
 
 
 def end(process: Process) -> None:

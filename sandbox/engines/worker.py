@@ -15,6 +15,7 @@ class Worker:
         self._process, self._part = process, part
         self._loaded: frozenset[str] = frozenset()
         self._used = False
+        self.told = 0  # how many observations a lab has been told of
         ask_ready(process, worker_setup(launcher, limits, part, experiment_s), part)
 
     @property

@@ -48,6 +48,7 @@ class Worker:
 
     def run(self, frame: Frame) -> Frame:
         """One experiment, from fork to clean scratch. `retire` in the reply: this lab must not be used again."""
+        observations.extend(_listed(frame["x"]), _listed(frame["y"]))  # the host tells what is new
         started, kills = time.monotonic(), confine.oom_kills()
         (out, out_w), (err, err_w) = os.pipe(), os.pipe()
         pid = os.fork()
@@ -81,7 +82,6 @@ class Worker:
             confine.become_experiment({0: self._nothing, 1: out, 2: err}, self._setup.address_space_mb)
             os.chdir(self._setup.scratch)
             oracle.connect_to(self._setup.socket)
-            observations.extend(_listed(frame["x"]), _listed(frame["y"]))
             code = run_script(text(frame, "code"))
         except BaseException as error:  # noqa: BLE001 it failed before the script began: no part of a traceback is the script's
             os.write(2, f"the script was not run: {type(error).__name__}: {error}\n".encode(errors="replace")[:1000])

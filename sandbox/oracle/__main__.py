@@ -1,7 +1,8 @@
 """`python -m sandbox.oracle`: the oracle process. Job on stdin, socket for the lab, answered batches on stdout.
 
-First line in: `{"socket": path, "lifetime_s": seconds, "job": OracleJob}`. First line out: `{"ready": true}`. Exits 0
-when stdin closes or its lifetime ends.
+First line in: `{"socket": path, "lifetime_s": seconds, "job": OracleJob}`. First line out: `{"ready": true}`. Before
+its job it can be asked whether it is awake: `{"awake": true}` gets a `ready` too. Exits 0 when stdin closes or its
+lifetime ends.
 """
 
 import ctypes
@@ -27,7 +28,11 @@ def main() -> int:
     """Serve one target until the host is gone."""
     ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)  # no core dumps, and /proc/PID/mem is closed to our own uid
     out = sys.stdout.fileno()
-    start = read_frame(sys.stdin.fileno(), Lines())
+    lines = Lines()
+    start = read_frame(sys.stdin.fileno(), lines)
+    while start is not None and "awake" in start:
+        write_all(out, encode({"ready": True}))
+        start = read_frame(sys.stdin.fileno(), lines)
     if start is None:
         return 0
     deadline = time.monotonic() + number(start, "lifetime_s")
