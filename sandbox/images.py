@@ -4,7 +4,8 @@ import hashlib
 import importlib.util
 import io
 import tarfile
-from collections.abc import Callable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 SANDBOX = Path(__file__).parent
 BASE = "debian:trixie-slim"
 BUILD_S = 900  # the first build installs numpy and scipy
+KEPT_S = 6 * 3600  # so long an image of another version is kept
+LABELS = {"app": "inquest"}
+NAMELESS = "<none>:<none>"
 
 Progress = Callable[[str], None]
 
@@ -74,11 +78,48 @@ def build_images(client: "docker.DockerClient", progress: Progress = silent) -> 
     return Images(*(str(client.images.get(tag).id) for tag in tags.values()))
 
 
+def remove_stale(client: "docker.DockerClient", current: Images) -> int:
+    """Remove images of other versions that nothing uses. Returns how many names and nameless images were removed."""
+    from docker.errors import APIError
+
+    removed = 0
+    for name in stale(client.api.images(), current, time.time()):
+        try:
+            client.api.remove_image(name)
+        except APIError as error:
+            if error.status_code not in (404, 409):  # somebody else removed it, or runs it
+                raise
+        else:
+            removed += 1
+    return removed
+
+
+def stale(images: Iterable[Mapping[str, object]], current: Images, now: float) -> list[str]:
+    """What can go of what the engine lists (`GET /images/json`): names of ours, and ids of ours without a name.
+
+    A version is kept for some hours, since a process that began with it may still start containers.
+    """
+    names = []
+    for image in images:
+        tags, created = image.get("RepoTags"), image.get("Created")
+        tags = [str(tag) for tag in tags if tag != NAMELESS] if isinstance(tags, list) else []
+        if image["Id"] not in current and isinstance(created, int) and created < now - KEPT_S:
+            ours = [tag for tag in tags if tag.startswith("inquest-")]
+            names += ours or ([str(image["Id"])] if not tags and _is_ours(image) else [])
+    return names
+
+
+def _is_ours(image: Mapping[str, object]) -> bool:
+    labels = image.get("Labels")
+    return isinstance(labels, dict) and labels.items() >= LABELS.items()
+
+
 def _build(client: "docker.DockerClient", context: bytes, target: str, tag: str, progress: Progress) -> None:
     progress(f"building {tag}")
     steps = client.api.build(
-        fileobj=io.BytesIO(context), custom_context=True, target=target, tag=tag, rm=True, decode=True, timeout=BUILD_S
-    )
+        fileobj=io.BytesIO(context), custom_context=True, target=target, tag=tag, rm=True, decode=True, timeout=BUILD_S,
+        labels=LABELS,
+    )  # fmt: skip
     for step in steps:
         if "error" in step:
             raise EngineUnavailable(f"the image {tag} could not be built: {str(step['error'])[:500]}")

@@ -28,7 +28,7 @@ from sandbox.engines.launcher import Places, Process
 from sandbox.engines.pair import PairSandbox
 from sandbox.engines.runner import LauncherRunner
 from sandbox.engines.warm import MAX_AGE_S, Pool, warm_pair
-from sandbox.images import Images, Progress, build_images, silent
+from sandbox.images import Images, Progress, build_images, remove_stale, silent
 from sandbox.policy import SCRATCH, SOCKET_FOLDER, Part, Promise, policy_for
 from sandbox.reaper import Owner
 
@@ -96,7 +96,7 @@ class DockerEngine:
         return LauncherRunner(self._launcher(limits, label), limits)
 
     def reap(self) -> int:
-        """Remove containers and volumes of dead owners, and whatever is past its deadline."""
+        """Remove containers and volumes of dead owners, whatever is past its deadline, and images of old versions."""
         removed = 0
         mine = {"label": [f"{key}={value}" for key, value in APP.items()]}
         with _calls("look for what was left behind", SandboxFailure):
@@ -106,6 +106,7 @@ class DockerEngine:
             for volume in self._client.api.volumes(filters=mine | {"dangling": True})["Volumes"] or ():
                 if _left_behind(volume["Labels"]):
                     removed += _remove_volume(self._client, volume["Name"])
+            removed += remove_stale(self._client, self.images)
         return removed
 
     def _launcher(self, limits: Limits, label: str) -> "_DockerLauncher":

@@ -3,7 +3,7 @@
 import io
 import tarfile
 
-from sandbox.images import build_context, dockerfile, lab_files, oracle_files
+from sandbox.images import KEPT_S, LABELS, Images, build_context, dockerfile, lab_files, oracle_files, stale
 
 
 def test_the_lab_holds_its_own_packages_alone() -> None:
@@ -37,3 +37,21 @@ def test_the_recipe_has_both_targets() -> None:
     text = dockerfile().read_text()
     assert "AS oracle\nCOPY oracle/ /inquest/" in text
     assert "FROM base AS lab\nCOPY lab/ /inquest/" in text
+
+
+def test_old_versions_go_and_the_current_one_stays() -> None:
+    """Ours by name or by label, and old; never the current ones, another's, or the base."""
+    now, old = 1e9, int(1e9 - KEPT_S - 1)
+    images: list[dict[str, object]] = [
+        {"Id": "current", "RepoTags": ["inquest-lab:new", "inquest-lab:newer"], "Created": old},
+        {"Id": "old", "RepoTags": ["inquest-lab:1", "inquest-lab:2"], "Created": old},
+        {"Id": "young", "RepoTags": ["inquest-oracle:1"], "Created": int(now)},
+        {"Id": "shared", "RepoTags": ["inquest-oracle:2", "mine:1"], "Created": old},
+        {"Id": "nameless", "RepoTags": ["<none>:<none>"], "Created": old, "Labels": LABELS},
+        {"Id": "nameless too", "RepoTags": None, "Created": old, "Labels": LABELS | {"more": "x"}},
+        {"Id": "foreign", "RepoTags": None, "Created": old, "Labels": None},
+        {"Id": "base", "RepoTags": ["debian:trixie-slim"], "Created": old, "Labels": None},
+    ]
+    assert stale(images, Images("oracle", "current"), now) == [
+        "inquest-lab:1", "inquest-lab:2", "inquest-oracle:2", "nameless", "nameless too",
+    ]  # fmt: skip
