@@ -5,8 +5,8 @@
     found.description, found.code, found.as_json()
 
 Each file holds one idea and can be used alone: `designs`, `noise`, `families`, `compose`, `fits`, `regions`, `select`,
-`screen`, `joined`, `composed`,
-`search`, `explain`, `unknown`, `falsify`. Everything is deterministic and bounded by counted work.
+`screen`, `joined`, `composed`, `search`, `explain`, `unknown`, `falsify`. Everything is deterministic and bounded
+by counted work.
 """
 
 from .designs import around, bisect, gaps, pairs, rivals, survey, zoom

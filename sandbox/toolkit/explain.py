@@ -1,5 +1,6 @@
 """From a fit to words and code: numbers rounded to what the data support, a formula, an English sentence."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -75,6 +76,16 @@ class Formula:
         return _plus(" + ".join(terms), self.offset)
 
     @property
+    def plain(self) -> str:
+        """The formula as people write it in prose, `y = ...`; what is inside another function is written as u."""
+        if self.form.kind != "composition":
+            return f"y = {_as_written(self.code)}"
+        outer, inner = (
+            STATEMENTS[f.name].code(n, u) for f, n, u in zip(self.form.families, self.parts, "ux", strict=True)
+        )
+        return f"y = {_as_written(_plus(outer, self.offset))}, where u = {_as_written(inner)}"
+
+    @property
     def english(self) -> str:
         """A noun phrase that names families, parameters and how they are joined."""
         if self.form.kind == "constant":
@@ -97,6 +108,12 @@ class Formula:
             return f"the sum of {parts[0]} and {parts[1]}{offset}"
         one = _raised(names[0], self.parts[0], "x", self.offset)
         return f"the product of {one} and {_raised(names[1], self.parts[1], 'x', self.second_offset)}"
+
+
+def _as_written(code: str) -> str:
+    """Python without its marks: no `np.`, powers with `^`, numbers as short as `show` makes them."""
+    text = code.replace("np.", "").replace("**", "^").replace("+ -", "- ")
+    return re.sub(r"\d+\.\d+(?:e[+-]?\d+)?|\d+e[+-]?\d+", lambda number: show(float(number[0])), text)
 
 
 def _plus(expression: str, offset: float) -> str:
@@ -247,12 +264,17 @@ def noise_sentence(noise: NoiseFinding) -> str:
     }[noise.kind]
 
 
+def _with_formula(whole: Formula) -> str:
+    return whole.english if whole.form.kind == "constant" else f"{whole.english}: {whole.plain}"
+
+
 def description(whole: Formula, irregular: Irregular | None, noise: NoiseFinding) -> str:
     """What a person would write: what it is, where it departs from that and how, and how noisy it is."""
-    sentences = [f"The function is {whole.english}."]
+    sentences = [f"The function is {_with_formula(whole)}."]
     if irregular is None:
         sentences.append("No irregular region was found.")
+    elif irregular.inside is None:
+        sentences.append(f"{irregular.where} it is undefined.")
     else:
-        instead = "is undefined" if irregular.inside is None else f"instead returns {irregular.behaviour}"
-        sentences.append(f"{irregular.where} it {instead}.")
+        sentences.append(f"{irregular.where} it instead returns {_with_formula(irregular.inside)}.")
     return " ".join([*sentences, noise_sentence(noise)])

@@ -163,16 +163,15 @@ def residuals(fit_form: Form, p: Array, data: Data, keep: Mask) -> Array:
     return np.where(np.abs(off) < 1e50 * data.scale, off, FAR * data.scale)
 
 
-def polish(start: Form, p: Array, data: Data, keep: Mask, evaluations: int = 200) -> Fit:
+def polish(start: Form, p: Array, data: Data, keep: Mask, evaluations: int = 200, turns: int = 3) -> Fit:
     """Improve all parameters of a form from `p`. Smooth ones by Levenberg-Marquardt, jumps by a shrinking search.
 
-    A form that has both takes turns, because neither can be right while the other is wrong.
+    A form that has both takes `turns`, because neither can be right while the other is wrong.
     """
     p = np.where(np.isfinite(p), p, 0.0)
     smooth = np.array([i for i in range(start.size) if i not in start.hard], dtype=int)
-    turns = 3 if start.hard and start.kind in ("sum", "product") else 1
     exact = len(data.x) * data.dust**2
-    for _ in range(turns):
+    for _ in range(turns if start.hard and start.kind in ("sum", "product") else 1):
         if start.hard:
             p = _shake(start, p, data, keep)
         p = _descend(start, p, smooth, data, keep, evaluations)

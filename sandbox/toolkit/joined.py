@@ -12,6 +12,8 @@ from .screen import Best, Candidate, improve, rough
 from .types import Array, Mask
 
 KINDS: tuple[Kind, ...] = ("sum", "product")
+ALTERNATED = 12  # of each kind, how many get their parts chosen anew in turn; where answers are left out, a third
+FIRSTS = 12  # families tried as first part where some answers are left out
 
 
 def pairs(data: Data, place: Scene, sd: float, keep: Mask, screened: list[Candidate]) -> Iterator[Candidate]:
@@ -32,8 +34,33 @@ def pairs(data: Data, place: Scene, sd: float, keep: Mask, screened: list[Candid
                 joined = inside if kind == "sum" else _times(inside, columns[rows])
                 for second, start, off in block.best(projected_sse(joined, basis, data.y[rows]), good):
                     improve(best, Form(kind, (family, second)), off, (theta, start))
-    for joined_form, (off, starts) in best.items():
-        yield rough(joined_form, starts, off, keep, data, sd)
+    found = sorted((rough(f, starts, off, keep, data, sd) for f, (off, starts) in best.items()), key=lambda c: c.score)
+    for kind in KINDS:
+        for candidate in [c for c in found if c.form.kind == kind][: ALTERNATED if keep.all() else ALTERNATED // 3]:
+            yield from _alternated(candidate, data, coarse, sd)
+    yield from found
+
+
+def _alternated(candidate: Candidate, data: Data, place: Scene, sd: float) -> Iterator[Candidate]:
+    """The candidate with its first part's start chosen anew beside its second, then the second's beside that.
+
+    What a first part looks like alone need not be what it is: a jump hides in an oscillation and the other way round.
+    """
+    kind, theta, keep = candidate.form.kind, list(candidate.theta), candidate.keep
+    rows, off = keep & data.defined, np.inf
+    for moving in (0, 1):
+        family, other = candidate.form.families[moving], candidate.form.families[1 - moving]
+        columns = np.asarray(other.columns(data.x, theta[1 - moving][None]))[0]
+        basis, beside = span(data, keep, columns), np.isfinite(columns).all(axis=1)
+        (block,) = blocks(data.x, [(family, family.starts(place))])
+        inside = np.nan_to_num(block.columns)[:, rows]
+        joined = inside if kind == "sum" else _times(inside, columns[rows])
+        good = usable(block.columns, data, keep, beside=beside)
+        chosen = next(block.best(projected_sse(joined, basis, data.y[rows]), good), None)
+        if chosen is not None:
+            _, theta[moving], off = chosen
+    if np.isfinite(off):
+        yield rough(candidate.form, tuple(theta), off, keep, data, sd)
 
 
 def _firsts(screened: list[Candidate], data: Data, place: Scene, keep: Mask) -> list[tuple[Family, Array]]:
@@ -45,11 +72,12 @@ def _firsts(screened: list[Candidate], data: Data, place: Scene, keep: Mask) -> 
     for c in sorted(screened, key=lambda c: (not np.array_equal(c.keep, keep), c.score)):
         out.setdefault(c.form.name, (c.form.families[0], c.theta[0]))
     sine, rows, powers = FAMILIES["sine"], keep & data.defined, data.x[:, None] ** np.arange(1, 4)
+    tried = list(out.values())[: len(out) if keep.all() else FIRSTS]
     if rows.sum() < 8:
-        return list(out.values())
+        return tried
     starts = sine.starts(place)
     sse = projected_sse(sine.columns(data.x[rows], starts), span(data, keep, powers), data.y[rows])
-    return [*out.values(), (sine, starts[int(np.argmin(sse))])]
+    return [*tried, (sine, starts[int(np.argmin(sse))])]
 
 
 def _times(second: Array, first: Array) -> Array:

@@ -20,7 +20,8 @@ from .select import Explanation, adequate, score
 from .types import Array, Mask
 
 POLISHED: dict[Kind, int] = {"single": 8, "sum": 6, "product": 9, "composition": 8}  # candidates of a stage to polish
-GLANCE = 60  # evaluations in a first polish
+GLANCE = 50  # evaluations in a first polish
+JUMPING = 5  # forms with jumps that are polished although others look better
 FINISHED = 6  # of a stage's candidates are polished to the end
 Known = tuple[str, tuple[float, ...]]  # a form's name and parameters: an explanation from before
 
@@ -35,7 +36,7 @@ def search(data: Data, low: float, high: float, known: tuple[Known, ...] = ()) -
         if not data.defined.any():
             return [Explanation(Fit(Form("constant"), np.array([np.nan]), 0.0, 0), ~data.defined, 0.0)]
         if not found or not _solved(found, data, scatter(data.x, data.y).sd):
-            found = _search(data, low, high, found)
+            found = _search(data, low, high, found, regions=1 if known else 3)
     return _ranked(found)
 
 
@@ -52,7 +53,8 @@ def refit(data: Data, known: tuple[Known, ...]) -> list[Explanation]:
     return _ranked(out)
 
 
-def _search(data: Data, low: float, high: float, found: list[Explanation]) -> list[Explanation]:
+def _search(data: Data, low: float, high: float, found: list[Explanation], regions: int) -> list[Explanation]:
+    """All stages, each only if the last left more than noise; joined families with up to `regions` left out."""
     sd = scatter(data.x, data.y).sd
     place = replace(scene(data.x, low, high, finest=_finest(data, low, high)), brinks=brinks(data.x, data.defined))
     everything = np.ones((1, len(data.x)), dtype=bool)
@@ -62,14 +64,15 @@ def _search(data: Data, low: float, high: float, found: list[Explanation]) -> li
         left_out = np.concatenate([windows(len(data.x))[1:], jump_windows(data)])
         screened = diverse(screened + singles(data, place, sd, left_out))
         found += _polished([c for c in screened if not c.keep.all()], data, sd)
-    masks = _masks(data, screened, found)
+    masks = _masks(data, screened, found, 1 + regions)
     # A sum or product may make a region needless, and noise may hide one: tried before anything less is believed.
-    for stage, keeps, regions in (
+    for stage, keeps, partial in (
         (pairs, masks[:1], False),
+        (compositions, masks[:1], False),
         (pairs, masks[1:], True),
-        (compositions, masks[:2], True),
+        (compositions, masks[1:2], True),
     ):
-        if _solved(found, data, sd, regions) and (regions or sd == 0):
+        if _solved(found, data, sd, partial) and (partial or sd == 0):
             break
         for keep in keeps:
             found += _polished(list(stage(data, place, sd, keep, screened)), data, sd)
@@ -154,7 +157,7 @@ def _polished(screened: list[Candidate], data: Data, sd: float) -> list[Explanat
     for candidate in _shortlist(screened, data):
         if candidate.form.size >= enough:
             continue
-        fit = polish(candidate.form, natural(candidate, data), data, candidate.keep, evaluations=GLANCE)
+        fit = polish(candidate.form, natural(candidate, data), data, candidate.keep, evaluations=GLANCE, turns=1)
         out.append(Explanation(fit, candidate.keep, score(fit, candidate.keep, data, sd)))
         if adequate(fit, data, sd) and candidate.keep.all():
             enough = min(enough, candidate.form.size)
@@ -173,11 +176,17 @@ def _shortlist(screened: list[Candidate], data: Data) -> list[Candidate]:
         if kind == "product":
             factored = sorted(ranked[:40], key=lambda c: float(np.sum(off(c, data) ** 2)))[: most // 2]
             ranked = factored + [c for c in ranked if c not in factored]
-        out += ranked[:most]
+        chosen = ranked[:most]
+        seen = {c.form for c in chosen}
+        for c in ranked[most:]:  # a jump that is a little off looks worse than it is: each such form gets one chance
+            if c.form.hard and c.form not in seen and len(chosen) < most + JUMPING:
+                chosen.append(c)
+                seen.add(c.form)
+        out += chosen
     return out
 
 
-def _masks(data: Data, screened: list[Candidate], found: list[Explanation], most: int = 4) -> list[Mask]:
+def _masks(data: Data, screened: list[Candidate], found: list[Explanation], most: int) -> list[Mask]:
     """Everything kept; the region that the best explanation so far would leave out; then the best between jumps."""
     out: list[Mask] = [np.ones(len(data.x), dtype=bool)]
     at_jumps = {mask.tobytes() for mask in jump_windows(data)}

@@ -115,8 +115,13 @@ def _wide(p: Array) -> Numbers:
     return a, width, -phase * width
 
 
+def _square_code(n: Numbers, u: str) -> str:
+    turns = f"{_minus(u, n[2])} / {n[1]!r}"
+    return f"({n[0]!r} if {turns} - np.floor({turns}) < 0.5 else {-n[0]!r})"
+
+
 def _leaky_code(n: Numbers, u: str) -> str:
-    return f"np.where({u} >= {n[1]!r}, {n[0]!r}, {n[2]!r}) * {_minus(u, n[1])}"
+    return f"({n[0]!r} if {u} >= {n[1]!r} else {n[2]!r}) * {_minus(u, n[1])}"
 
 
 def _powers(coefficients: Numbers, u: str) -> str:
@@ -169,7 +174,7 @@ STATEMENTS: dict[str, Statement] = {
     "left logarithm": _shifted("np.log({})", "natural logarithm", "start", mirrored=True),
     "step": _plain(
         ("height", "threshold"),
-        lambda n, u: _times(n[0], f"({u} >= {n[1]!r})"),
+        lambda n, u: f"({n[0]!r} if {u} >= {n[1]!r} else 0.0)",
         lambda n, u: f"a step of height {show(n[0])} with its threshold at {u} = {show(n[1])}",
     ),
     "tanh": Statement(
@@ -219,13 +224,13 @@ STATEMENTS: dict[str, Statement] = {
     ),
     "rectangle": _plain(
         ("height", "start", "end"),
-        lambda n, u: _times(n[0], f"(({u} >= {n[1]!r}) & ({u} <= {n[2]!r}))"),
+        lambda n, u: f"({n[0]!r} if {n[1]!r} <= {u} <= {n[2]!r} else 0.0)",
         lambda n, u: f"a rectangle of height {show(n[0])} for {u} from its start {show(n[1])} to its end {show(n[2])}",
     ),
     "square wave": Statement(
         _square_stated,
         lambda n: np.array([n[0], 2 * np.pi / (n[1] or 1e-300), -2 * np.pi * n[2] / (n[1] or 1e-300)]),
-        lambda n, u: _times(n[0], f"np.where(({_minus(u, n[2])} / {n[1]!r}) % 1 < 0.5, 1.0, -1.0)"),
+        lambda n, u: _square_code(n, u),
         lambda n, u: f"a square wave in {u} with amplitude {show(n[0])}, period {show(n[1])} and shift {show(n[2])}",
         ("amplitude", "period", "shift"),
     ),

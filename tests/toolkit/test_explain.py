@@ -1,9 +1,14 @@
 """Rounding shortens numbers; it never changes what a formula says."""
 
-import numpy as np
+from collections.abc import Callable
 
+import numpy as np
+import pytest
+
+from judges.description.expression import evaluate, parse_prefix
 from sandbox.toolkit.compose import form
-from sandbox.toolkit.explain import formula, reproduces, rounded
+from sandbox.toolkit.explain import code, formula, reproduces, rounded
+from sandbox.toolkit.families import FAMILIES
 from sandbox.toolkit.fits import Fit, sorted_data
 
 X = np.linspace(-8, 8, 50)
@@ -38,3 +43,23 @@ def test_a_degenerate_formula_does_not_pass_for_its_fit() -> None:
     data = sorted_data(X, y)
     assert reproduces(formula(fit), fit, data, ALL, 0.0)
     assert not reproduces(formula(zero), fit, data, ALL, 0.1)
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_code_and_written_formula_say_what_the_formula_says(name: str) -> None:
+    """One shape, three ways to say it: as an object, as Python, and as prose that the judges' reader evaluates."""
+    sizes = 0.3 + np.arange(FAMILIES[name].size - 1) / 3
+    whole = formula(Fit(form(f"single({name})"), np.array([0.7, 1.7, *sizes]), 0.0, 1))
+    names: dict[str, Callable[[float], float]] = {}
+    exec(code(whole, None), names)  # type: ignore[arg-type]  # noqa: S102 - our own code
+    np.testing.assert_allclose([names["function"](float(v)) for v in X], whole.value(X), rtol=1e-9, atol=1e-9)
+    read = parse_prefix(whole.plain.removeprefix("y = "))
+    assert read is not None
+    assert read.end == len(whole.plain) - 4
+    np.testing.assert_allclose(evaluate(read.expression, X), whole.value(X), rtol=1e-4, atol=1e-4)
+
+
+def test_what_is_inside_another_function_is_written_apart() -> None:
+    """A composition reads as two formulas."""
+    whole = formula(Fit(form("composition(tanh, sine)"), np.array([0.5, 2.0, 0.25, 3.0, 0.4, 1.0]), 0.0, 1))
+    assert whole.plain == "y = 2 * tanh(3 * (u - 0.25)) + 0.5, where u = sin(0.4 * x + 1)"
