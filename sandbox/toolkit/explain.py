@@ -76,6 +76,25 @@ class Formula:
         return _plus(" + ".join(terms), self.offset)
 
     @property
+    def families(self) -> list[str]:
+        """How the parts are joined, and what each is commonly called: `["sum", "sine", "linear"]`."""
+        joined = [self.form.kind] if len(self.parts) > 1 else []
+        return [*joined, *(_common(f.name) for f in self.form.families)] or ["constant"]
+
+    @property
+    def named_numbers(self) -> list[tuple[str, float]]:
+        """Every number with its name, the offset among them where there is one."""
+        numbers = [
+            pair
+            for f, n in zip(self.form.families, self.parts, strict=True)
+            for pair in zip(STATEMENTS[f.name].names, n, strict=True)
+        ]
+        if self.form.kind == "constant":
+            return [("value", self.offset)]
+        extra = [self.offset, self.second_offset]
+        return [*numbers, *(("offset", v) for v in extra if v)]
+
+    @property
     def plain(self) -> str:
         """The formula as people write it in prose, `y = ...`; what is inside another function is written as u."""
         if self.form.kind != "composition":
@@ -108,6 +127,14 @@ class Formula:
             return f"the sum of {parts[0]} and {parts[1]}{offset}"
         one = _raised(names[0], self.parts[0], "x", self.offset)
         return f"the product of {one} and {_raised(names[1], self.parts[1], 'x', self.second_offset)}"
+
+
+def _common(name: str) -> str:
+    """The common name of a family: its variants are one to most people."""
+    if name.startswith("polynomial"):
+        return "polynomial"
+    last = name.split()[-1]
+    return last if last in ("root", "logarithm", "rational") else name.replace(" ", "_")
 
 
 def _as_written(code: str) -> str:

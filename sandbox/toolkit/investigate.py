@@ -92,6 +92,15 @@ class Findings:
         """The explanations in a form that a later search can start from."""
         return tuple((e.fit.form.name, tuple(float(v) for v in e.fit.p)) for e in self.explanations)
 
+    def _parts(self) -> list[Json]:
+        """Families and numbers of the formula, and of what happens inside the region."""
+        inside = self.irregular.inside if self.irregular is not None else None
+        return [
+            {"about": about, "families": whole.families, "numbers": whole.named_numbers}
+            for about, whole in (("base", self.whole), ("region", inside))
+            if whole is not None
+        ]
+
     def as_json(self) -> Json:
         """Everything a report needs."""
         return {
@@ -99,6 +108,7 @@ class Findings:
             "code": self.code,
             "noise": {"kind": self.noise.kind, "scale": self.noise.scale, "sd": self.noise.sd},
             "region": _region_json(self.irregular) if self.named else None,
+            "parts": self._parts() if self.named else [],
             "explained": self.explained,
             "named": self.named,
             "residual": self.explanations[0].fit.rms,

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from .compose import Form, Kind, form
+from .compose import Form, Kind, form, single
 from .composed import compositions
 from .families import FAMILIES, brinks, scene
 from .fits import Data, Fit, polish
@@ -22,7 +22,7 @@ from .types import Array, Mask
 POLISHED: dict[Kind, int] = {"single": 8, "sum": 6, "product": 9, "composition": 8}  # candidates of a stage to polish
 GLANCE = 50  # evaluations in a first polish
 JUMPING = 5  # forms with jumps that are polished although others look better
-FINISHED = 6  # of a stage's candidates are polished to the end
+FINISHED = 4  # of a stage's candidates are polished to the end
 Known = tuple[str, tuple[float, ...]]  # a form's name and parameters: an explanation from before
 
 
@@ -44,11 +44,11 @@ def refit(data: Data, known: tuple[Known, ...]) -> list[Explanation]:
     """Known explanations fitted anew to the data, best first, and nothing else."""
     sd, out = scatter(data.x, data.y).sd, list[Explanation]()
     with np.errstate(all="ignore"):
-        for name, p in known:
+        for place, (name, p) in enumerate(known):
             start = Fit(form(name), np.array(p), 0.0, 0)
             held = leave_out(start, data, sd or 0.01 * data.scale)
             out.append(_settle(start.form, start.p, held, data, sd))
-            if start.form.hard and not held.all():  # a jump that moved is not a region
+            if start.form.hard and not held.all() and place == 0:  # a jump that moved is not a region
                 out.append(_settle(start.form, start.p, np.ones_like(held), data, sd))
     return _ranked(out)
 
@@ -78,7 +78,15 @@ def _search(data: Data, low: float, high: float, found: list[Explanation], regio
             found += _polished(list(stage(data, place, sd, keep, screened)), data, sd)
             if _solved(found, data, sd):
                 break
-    return found
+    return found + _parts_alone(min(found, key=lambda e: e.score), data, sd)
+
+
+def _parts_alone(best: Explanation, data: Data, sd: float) -> list[Explanation]:
+    """Each part of a sum or product without the other: one that does nothing must not be believed in."""
+    if best.fit.form.kind not in ("sum", "product"):
+        return []
+    parts = zip(best.fit.form.families, best.fit.form.parts(best.fit.p), strict=True)
+    return [_settle(single(family), np.append(best.fit.p[:1], q), best.keep, data, sd) for family, q in parts]
 
 
 def inside_fit(data: Data, rows: Mask, low: float, high: float, sd: float) -> Fit | None:
@@ -135,7 +143,7 @@ def _settle(start: Form, p: Array, keep: Mask, data: Data, sd: float) -> Explana
     """Polish a candidate, see again which answers it cannot explain, and repeat until that stays the same."""
     fit = polish(start, p, data, keep)
     best = Explanation(fit, keep, score(fit, keep, data, sd))
-    for _ in range(3):
+    for _ in range(2):
         spread = max(sd, min(fit.rms, 3 * sd) if sd else fit.rms * 0.5)
         again = leave_out(fit, data, spread)
         if np.array_equal(again, keep):

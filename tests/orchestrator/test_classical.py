@@ -1,6 +1,7 @@
 """The classical team does what its names say: plans under a budget, experiments in the lab, attacks."""
 
 import asyncio
+from functools import cache
 
 import numpy as np
 import pytest
@@ -31,6 +32,7 @@ def noisy_line(x: Array, asked: NDArray[np.int64]) -> Array:
     return 0.5 * x + 3 + np.array([0.2 * np.random.default_rng(int(s)).normal() for s in seeds])
 
 
+@cache
 def audited(answer: object, budget: int = 100) -> tuple[Transcript, FakeLab]:
     lab = FakeLab(answer, HALF, budget)  # type: ignore[arg-type]
     return asyncio.run(investigate(lab)), lab
@@ -64,6 +66,18 @@ def test_a_corrupted_sine_is_explained_and_accepted() -> None:
     assert said.noise.scale == 0
 
 
+def test_what_is_believed_is_claimed_too() -> None:
+    """Families and parameters of base and region are in the structured claims, and so is that there is no noise."""
+    evidence = audited(corrupted_sine)[0].evidence
+    assert evidence is not None
+    claimed = evidence.interpretation.claims
+    numbers = {(c.about, c.name): c.value for c in claimed if c.kind == "parameter"}
+    assert numbers["base", "amplitude"] == pytest.approx(2)
+    assert numbers["base", "frequency"] == pytest.approx(0.62)
+    assert numbers["region", "value"] == pytest.approx(9)
+    assert {(c.kind, c.about, c.name) for c in claimed} >= {("family", "base", "sine"), ("absent", "noise", None)}
+
+
 def test_noise_is_reported_with_its_size() -> None:
     """A noisy line is still a line."""
     transcript, _ = audited(noisy_line)
@@ -76,7 +90,7 @@ def test_noise_is_reported_with_its_size() -> None:
 
 def test_the_same_function_gives_the_same_audit() -> None:
     """Roles keep no state and read no clock: two audits say the same, word for word, query for query."""
-    (one, first), (two, second) = audited(noisy_line), audited(noisy_line)
+    (one, first), (two, second) = audited(noisy_line), audited.__wrapped__(noisy_line)
     assert one == two
     assert first.x == second.x
     assert first.scripts == second.scripts
@@ -132,9 +146,7 @@ def test_a_refuted_hypothesis_is_marked_and_its_id_is_not_used_again() -> None:
 
 def test_the_critic_breaks_a_wrong_hypothesis() -> None:
     """Evidence that overlooks the irregular region is sent back with counterexamples."""
-    lab = FakeLab(corrupted_sine, HALF, 100)
-    transcript = asyncio.run(investigate(lab))
-    evidence = transcript.evidence
+    evidence = audited(corrupted_sine)[0].evidence
     assert evidence is not None
     wrong = evidence.model_copy(
         update={

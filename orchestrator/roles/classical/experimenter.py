@@ -1,11 +1,13 @@
 """The experimenter carries out the plan in the lab, fits explanations there, and reports evidence with uncertainty."""
 
+from collections.abc import Iterator
+
 from pydantic import Field
 
 from functions.brief import Claim, Interpretation, Record
 from orchestrator.roles.base import Transcript
 from orchestrator.roles.classical import scripts
-from orchestrator.roles.classical.findings import Found, FoundRegion, Measured, UnusableReportError, read
+from orchestrator.roles.classical.findings import Found, FoundPart, FoundRegion, Measured, UnusableReportError, read
 from orchestrator.roles.messages import Evidence, Hypothesis, Plan, RoleName, Standing
 from sandbox.client import Lab
 
@@ -150,7 +152,7 @@ def words(region: FoundRegion) -> str:
 
 
 def claims(found: Found) -> tuple[Claim, ...]:
-    """The claims about region and noise, structured."""
+    """What is believed of the base, of the region and of noise, structured. Nothing of a base that is unknown."""
     noise, region = found.noise.noise, found.region
     about_noise = (
         Claim(kind="absent", about="noise", text="There is no noise.")
@@ -162,4 +164,14 @@ def claims(found: Found) -> tuple[Claim, ...]:
         if region is None
         else Claim(kind="interval", about="region", low=region.low, high=region.high, text=region.behaviour)
     )
-    return about_region, about_noise
+    return *(claim for part in found.parts for claim in stated(part)), about_region, about_noise
+
+
+def stated(part: FoundPart) -> Iterator[Claim]:
+    """The families and parameters of one part, as claims."""
+    who = "It" if part.about == "base" else "Inside the region it"
+    for name in part.families:
+        yield Claim(kind="family", about=part.about, name=name, text=f"{who} is or contains: {name.replace('_', ' ')}.")
+    for name, value in part.numbers:
+        text = f"The {name} is {value:.6g}."
+        yield Claim(kind="parameter", about=part.about, name=name, value=value, text=text)

@@ -1,7 +1,7 @@
 """How reports of experiments are read: the last line of stdout, as strict records; anything else is an error."""
 
 import json
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from pydantic import ValidationError
 
@@ -41,6 +41,14 @@ class FoundRegion(Record):
         return Region(where=Interval(low=self.low, high=self.high), behaviour=self.behaviour)
 
 
+class FoundPart(Record):
+    """One part of what is believed: the names it may be called by, and its numbers by name."""
+
+    about: Literal["base", "region"]
+    families: tuple[str, ...]
+    numbers: tuple[tuple[str, float], ...]
+
+
 class FoundHypothesis(Record):
     """One explanation: its form with parameters, for a later fit to start from, and what it says."""
 
@@ -62,6 +70,7 @@ class Found(Record):
     named: bool
     residual: float
     hypotheses: tuple[FoundHypothesis, ...]
+    parts: tuple[FoundPart, ...] = ()
 
 
 class Blow(Record):
