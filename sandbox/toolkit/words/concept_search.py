@@ -35,7 +35,7 @@ class Scored:
 
 def search(words: Sequence[str], y: FloatArray) -> tuple[Scored, ...]:
     """Neurons by how well they explain the responses `y`, shape (n,), to `words`; none where nothing responds."""
-    if not (y > 0.35).any():
+    if not (y > 0.25).any():
         return ()
     seen, scale = Lexicon(nouns(), words), Scale()
     found: list[Scored] = []
@@ -96,7 +96,7 @@ def _unions(seen: Lexicon, y: FloatArray, scale: Scale) -> list[Scored]:
 
 def _candidates(seen: Lexicon, y: FloatArray) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
     """Concepts that hold a sense of a word that responds."""
-    active = {int(s) for s, w in zip(seen.sense, seen.word, strict=True) if y[w] > 0.3}
+    active = {int(s) for s, w in zip(seen.sense, seen.word, strict=True) if y[w] > 0.2}
     around = set().union(*(nouns().ups(s) for s in active))
     return np.array([c for c in concepts().tolist() if c in around])
 

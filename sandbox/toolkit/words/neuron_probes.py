@@ -1,5 +1,6 @@
 """Which words to ask a neuron about: of all concepts, where explanations disagree, and in the parts of a concept."""
 
+import math
 from collections.abc import Iterable, Sequence
 from functools import cache
 from heapq import heapify, heappop, heappush
@@ -10,34 +11,61 @@ from .concept_search import SIGMA, Scored, common_spellings, parts
 from .neurons import Neuron
 from .nouns import concepts, lexicon, members, nouns
 
-_SURVEYED = 4000  # the most frequent words serve as probes
-_LONGEST = 200  # words in the survey, at most
-_AGAIN = 0.3  # what it is worth to hold a concept's second probe
+_SURVEYED, _MEANINGS, _LONGEST = 12_000, 10, 200  # frequent words with few meanings serve as probes
+_WORTH = (0.95, 0.92, 0.8)  # of a concept, that a word's first, second and third meaning makes sure of
 
 
 @cache
 def survey() -> tuple[str, ...]:
-    """Words that hold as many concepts as possible between them, the most telling first."""
+    """Words that hold as many concepts as possible between them, the most telling first; small concepts count more."""
     known = lexicon()
-    targets = set(concepts().tolist())
-    left = dict.fromkeys(targets, 1.0)
-    of: dict[int, set[int]] = {}
+    left: dict[int, float] = {c: 1 / math.sqrt(len(members()[c])) for c in concepts().tolist()}
+    of: dict[int, dict[int, float]] = {}
     for word, sense, rank in zip(known.word.tolist(), known.sense.tolist(), known.rank.tolist(), strict=True):
-        if word < _SURVEYED and rank < 2 and known.meanings[word] <= 6:
-            of.setdefault(word, set()).update(nouns().ups(sense) & targets)
-    chosen: list[str] = []
-    heap = [(-float(len(held)), word) for word, held in of.items()]
+        if word < _SURVEYED and known.meanings[word] <= _MEANINGS:
+            held = of.setdefault(word, {})
+            for c in nouns().ups(sense) & left.keys():
+                held[c] = max(held.get(c, 0.0), _WORTH[rank])
+
+    def gain(word: int) -> float:
+        return sum(left[c] * worth for c, worth in sorted(of[word].items()))
+
+    heap = [(-gain(word), word) for word in of]
     heapify(heap)
+    chosen: list[str] = []
     while heap and len(chosen) < _LONGEST:
-        gain, word = heappop(heap)
-        fresh = sum(left[c] for c in of[word])
-        if fresh < -gain:  # gains only shrink: the first that is up to date is the best
+        stale, word = heappop(heap)
+        fresh = gain(word)
+        if fresh < -stale - 1e-9:  # gains only shrink: the first that is up to date is the best
             heappush(heap, (-fresh, word))
             continue
         chosen.append(known.words[word])
-        for c in of[word]:
-            left[c] = _AGAIN if left[c] == 1.0 else 0.0
+        for c, worth in of[word].items():
+            left[c] *= 1 - worth
     return tuple(chosen)
+
+
+def hints(words: Sequence[str], gaps: Sequence[float], level: float, count: int) -> list[str]:
+    """Words around those that respond a little without a reason: one of each wider and wider category."""
+    known, done = lexicon(), set(words)
+    odd = sorted((w for w in zip(gaps, words, strict=True) if w[0] > level), reverse=True)[:count]
+    chosen: list[str] = []
+    for _, word in odd:
+        for sense in nouns().senses(word)[:2]:
+            inner: frozenset[int] = frozenset()
+            around = sorted((len(members()[c]), c) for c in nouns().ups(sense) & members().keys())
+            for size, c in around:
+                if not 12 <= size <= 400:
+                    continue
+                fresh = [i for i in sorted(members()[c] - inner) if known.words[i] not in done]
+                usual = [
+                    i for i in fresh if known.meanings[i] <= 3 and c in nouns().ups(nouns().senses(known.words[i])[0])
+                ]
+                if usual:
+                    chosen.append(known.words[usual[0]])
+                    done.add(chosen[-1])
+                inner = members()[c]
+    return chosen[:count]
 
 
 def disagreements(ranked: Sequence[Scored], asked: Iterable[str], count: int) -> list[str]:

@@ -10,7 +10,7 @@ from .concept_search import SIGMA, Scored, search
 from .knowledge import plain
 from .levels import Levels, normalised
 from .neuron_code import code
-from .neuron_probes import beside, disagreements, subgroups, survey
+from .neuron_probes import beside, disagreements, hints, subgroups, survey
 from .neuron_prose import describe, statement, subgroup_of
 from .neurons import Dent
 from .nouns import Lexicon, nouns
@@ -68,12 +68,14 @@ def study_neuron(observed: Callable[[], Pairs], ask: Ask, wide: int, deep: int) 
 
 def _next(found: NeuronFindings, count: int) -> list[str]:
     """Words to ask about next: half where explanations disagree, the rest in parts of the best one's concepts."""
+    odd = hints(found.words, found.gaps, max(0.06, 2.5 * found.levels.noise), count // 3 if found.ranked else count)
     if not found.ranked:
-        return [word for word in survey() if word not in found.words][:count]
+        more = [word for word in survey() if word not in found.words and word not in odd]
+        return [*odd, *more][:count]
     best = found.ranked[0].neuron
-    apart = disagreements(found.ranked, found.words, (count + 1) // 2)
-    within = subgroups(best, (*found.words, *apart), count - len(apart))
-    words = [*apart, *within]
+    apart = disagreements(found.ranked, (*found.words, *odd), (count - len(odd) + 1) // 2)
+    words = [*odd, *apart]
+    words += subgroups(best, (*found.words, *words), count - len(words))
     words += beside(best, (*found.words, *words), min(2, count - len(words)))
     return words
 

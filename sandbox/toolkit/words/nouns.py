@@ -152,7 +152,7 @@ def members() -> dict[int, frozenset[int]]:
 
 
 @cache
-def concepts(fewest: int = 18, most: int = 1200) -> IntArray:
+def concepts(fewest: int = 24, most: int = 1200) -> IntArray:
     """Synsets that a neuron may respond to: enough frequent words, and not nearly everything."""
     return np.array(sorted(s for s, words in members().items() if fewest <= len(words) <= most))
 

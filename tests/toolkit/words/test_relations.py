@@ -1,0 +1,89 @@
+"""Rules over tables and their exceptions are found from answers, and told so that a person would understand."""
+
+from collections.abc import Callable, Sequence
+
+from sandbox.toolkit.words import confront, relation_attacks, relation_report, study_relation
+from sandbox.toolkit.words.rules import domain, plain
+
+Function = Callable[[str], str | None]
+
+
+def capital(word: str) -> str | None:
+    """The capital of a country; "unknown" in Africa."""
+    row = domain("countries", "country").get(plain(word))
+    if row is None:
+        return None
+    return "unknown" if row["continent"] == "Africa" else row["capital"]
+
+
+def asking(function: Function, asked: list[str]) -> Callable[[list[str]], Sequence[str | None]]:
+    """The oracle's side: answers, and notes what was asked."""
+
+    def ask(words: list[str]) -> list[str | None]:
+        asked.extend(words)
+        return [function(word) for word in words]
+
+    return ask
+
+
+def test_a_rule_is_found_with_the_class_on_which_it_does_not_hold() -> None:
+    """A fixed answer for one continent is told from a rule with gaps."""
+    asked: list[str] = []
+    report = relation_report(study_relation([], asking(capital, asked), 60))
+
+    assert report["names"] == ["from country to capital"]
+    assert report["regions"] == [
+        {"condition": "the country lies in Africa", "behaviour": 'it always returns "unknown"'}
+    ]
+    assert len(asked) <= 60
+
+
+def test_the_code_answers_words_that_were_never_asked() -> None:
+    """It holds the whole table, reads words as the relation does, and imports only the standard library."""
+    asked: list[str] = []
+    names: dict[str, Function] = {}
+    exec(str(relation_report(study_relation([], asking(capital, asked), 60))["code"]), names)  # type: ignore[arg-type] # noqa: S102
+    unseen = ["  NORWAY ", "Peru", "Chad", "mopvix", "oxygen"]
+
+    assert [names["function"](word) for word in unseen] == [capital(word) for word in unseen]
+
+
+def test_spelling_is_an_exception_too() -> None:
+    """Where the words of a class share nothing but a letter, the letter is named."""
+
+    def past(word: str) -> str | None:
+        row = domain("verbs", "verb").get(plain(word))
+        return None if row is None or word.startswith("s") else row["past"]
+
+    report = relation_report(study_relation([], asking(past, []), 60))
+
+    assert report["regions"] == [{"condition": 'the input begins with "s"', "behaviour": "the output is undefined"}]
+
+
+def test_no_exception_is_claimed_where_there_is_none() -> None:
+    """A clean rule is told as one."""
+    report = relation_report(
+        study_relation([], asking(lambda w: (domain("elements", "element").get(plain(w)) or {}).get("symbol"), []), 60)
+    )
+
+    assert report["explained"]
+    assert report["regions"] == []
+    assert "no exception" in str(report["description"])
+
+
+def test_what_no_rule_explains_is_said_to_be_unknown() -> None:
+    """Reversed words are no relation between words of any table: nothing is named, what was seen is handed in."""
+    found = study_relation([], asking(lambda w: w[::-1], []), 30)
+    report = relation_report(found)
+
+    assert "unknown" in str(report["description"])
+    assert report["names"] == []
+
+
+def test_an_attack_finds_a_class_that_was_overlooked() -> None:
+    """Told by four words only, the exception is unknown; attacks on hardly asked classes break the rule."""
+    seen = [(w, capital(w)) for w in ("Norway", "Peru", "Japan", "Italy")]
+    rule = study_relation(seen, asking(capital, []), 0).ranked[0].relation
+    blows = confront(rule.answer, relation_attacks(seen, 30), asking(capital, []))
+
+    assert any(blow.broke for blow in blows)
