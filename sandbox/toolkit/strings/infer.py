@@ -173,6 +173,13 @@ def inserted_middle(before: str, after: str) -> Iterator[Parameters]:
         yield (after[half : half + extra],)
 
 
+def inserted_behind_middle(before: str, after: str) -> Iterator[Parameters]:
+    """A piece that was put behind the middle."""
+    extra, half = len(after) - len(before), (len(before) + 1) // 2
+    if extra > 0 and before[:half] == after[:half]:
+        yield (after[half : half + extra],)
+
+
 def chunks(before: str, after: str) -> Iterator[Parameters]:
     """Size of the chunks and what stands between them now."""
     at = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
@@ -307,6 +314,14 @@ def lengthened_character(before: str, after: str) -> Iterator[Parameters]:
         at, count = before.index(old), before.count(old)
         if extra % count == 0 and before[:at] == after[:at]:
             yield (old, after[at : at + 1 + extra // count])
+
+
+def repetition(before: str, after: str) -> Iterator[Parameters]:
+    """How often a text was said, and what stands between."""
+    for times in (2, 3, 4, 5):
+        gap, left = divmod(len(after) - times * len(before), times - 1)
+        if before and gap >= 0 and not left:
+            yield (times, after[len(before) : len(before) + gap])
 
 
 def letters_gone(before: str, after: str) -> Iterator[Parameters]:

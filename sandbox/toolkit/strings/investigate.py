@@ -9,14 +9,14 @@ from .kind import Kind, run
 from .library import library
 from .search import Match, Starts, Work, search
 
-WORK = 500_000
-"""Applied steps in one search: about a second."""
+WORK = {1: 100_000, 2: 800_000, 3: 600_000}
+"""Applied steps in one search of so many operations: about two seconds at most."""
 
 MATCHES = 300
 """Programs that explain a part, kept for what they may be together."""
 
-SHARE = 5
-"""A program that gets less than one answer in so many right says nothing."""
+SHARE = 0.4
+"""Of a function with a branch one side answers half of the texts at least: that side is looked for first."""
 
 
 @dataclass(frozen=True)
@@ -64,16 +64,16 @@ def investigate(pairs: Sequence[tuple[str, str | None]], kinds: tuple[Kind, ...]
     questions = tuple(seen)
     answers = tuple(UNDEFINED if y is None else y for y in seen.values())
     starts = Starts(questions, answers, kinds or library())
-    few = max(4, -(-len(questions) // SHARE))
+    few = max(4, round(len(questions) * SHARE))
     matches: list[Match] = []
     weak: list[Explanation] = []
     for depth in (1, 2, 3):
-        whole = search(starts, len(answers), depth, Work(WORK))
+        whole = search(starts, len(answers), depth, Work(WORK[depth]))
         if whole:
             return Findings(questions, answers, tuple(Explanation(m.program) for m in whole), True)
-        matches += search(starts, few, depth, Work(WORK))
+        matches += search(starts, few, depth, Work(WORK[depth]))
         matches = sorted(matches, key=lambda m: (-m.count, m.cost))[:MATCHES]
-        found = branched(matches, starts, depth=min(depth, 2), work=Work(WORK))
+        found = branched(matches, starts, depth=min(depth, 2), work=Work(WORK[2]))
         strong = [e for e in found if _supported(e, questions)]
         if strong:
             return Findings(questions, answers, tuple(strong), True)

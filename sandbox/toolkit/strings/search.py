@@ -26,15 +26,19 @@ from .kind import (
     words_of,
 )
 from .library import library
+from .undo import undoable
 
 Texts = tuple[str | None, ...]
 
 INFORMED = 3
 """Pairs from which a last step's parameters are read."""
 
-GLIMPSE = 6
+GLIMPSE = 4
 """Pairs on which a step has to be right at least once before it is tried on the others."""
 
+
+TRACED = 6
+"""Questions by which it is seen whether a step left traces in the answers."""
 
 LOOK = 4
 """Questions by which chains of two steps are told apart, and judged whether a third is worth looking for."""
@@ -63,6 +67,10 @@ class Work:
     """A budget of applied steps; searches end when it is spent."""
 
     left: int
+    whole: int = 0
+
+    def __post_init__(self) -> None:
+        self.whole = self.left
 
     def spend(self, amount: int) -> bool:
         """Take some; False when there is none left."""
@@ -85,11 +93,11 @@ class Starts:
     def single(self) -> tuple[tuple[Program, Texts], ...]:
         """Each single step."""
         steps = sorted((s for kind in self.kinds for s in steps_of(kind) if _begins(s)), key=lambda s: s.cost)
-        glimpses = [(x, _marks(x), _marks(y)) for x, y in zip(self.questions, self.answers, strict=True)][:GLIMPSE]
+        glimpses = [(x, _marks(x), _marks(y)) for x, y in zip(self.questions, self.answers, strict=True)][:TRACED]
         left = ((step,) for step in steps if _leaves_traces(step, glimpses))
         return tuple(_distinct(((p, tuple(run(p, x) for x in self.questions)) for p in left), self.questions))
 
-    def double(self, most: float, need: int) -> Iterator[tuple[Program, Texts]]:
+    def double(self, most: float, need: int, work: Work) -> Iterator[tuple[Program, Texts]]:
         """Pairs of steps up to a cost, cheapest first, told apart by what they make of the first few questions.
 
         Only those after which a third step can be seen that may lead to the answers, `need` of them.
@@ -98,6 +106,8 @@ class Starts:
         bear = 0 if need == len(self.questions) else LOOK // 2
         for program, outs, step in _by_cost(self.single, most):
             texts = _promising(step, outs[:LOOK], self.answers, bear)
+            if not work.spend(2):
+                return
             if texts and texts not in seen:
                 seen.add(texts)
                 yield (*program, step), texts
@@ -273,28 +283,33 @@ def search(starts: Starts, need: int, depth: int, work: Work) -> list[Match]:
     Of programs that get the same right, the cheapest dozen are kept. Depth 1 includes the program of no steps.
     """
     answers = starts.answers
-    finisher = Finisher(answers, need, work, starts.kinds)
+    kinds = tuple(kind for kind in starts.kinds if depth == 1 or kind.name != "always")
+    finisher = Finisher(answers, need, work, kinds)
     found: dict[int, list[Match]] = {}
-    for program, texts in _beginnings(starts, need, depth):
+    for program, texts in _beginnings(starts, need, depth, work):
         if depth == 1:
             same = sum(1 << i for i, (t, y) in enumerate(zip(texts, answers, strict=True)) if t == y)
             if same.bit_count() >= need:
                 found.setdefault(same, []).append(Match((), same))
         for step, hits in finisher.last_steps(texts):
-            if step.kind.name == "always" and depth > 1:
-                continue
             found.setdefault(hits, []).append(Match((*program, step), hits))
         if work.left <= 0:
             break
+    for step, before in undoable(answers, kinds, need, few=depth > 2) if depth > 1 else ():
+        shorter = search(Starts(starts.questions, tuple(before), starts.kinds), need, depth - 1, Work(work.whole // 8))
+        for match in shorter:
+            hits = match.hits & sum(1 << i for i, y in enumerate(answers) if run((step,), before[i]) == y)
+            if hits.bit_count() >= need:
+                found.setdefault(hits, []).append(Match((*match.program, step), hits))
     kept = [m for matches in found.values() for m in sorted(matches, key=lambda m: m.cost)[:12]]
     return sorted(kept, key=lambda m: (-m.count, m.cost))
 
 
-def _beginnings(starts: Starts, need: int, depth: int) -> Iterator[tuple[Program, Texts]]:
+def _beginnings(starts: Starts, need: int, depth: int, work: Work) -> Iterator[tuple[Program, Texts]]:
     if depth == 1:
         yield (), starts.questions
     elif depth == 2:
         yield from starts.single
     else:
-        for program, _ in starts.double(most=2.35, need=need):
+        for program, _ in starts.double(most=2.35, need=need, work=work):
             yield program, tuple(run(program, x) for x in starts.questions)

@@ -54,12 +54,12 @@ def capital_last(text: str) -> str:
     return text[:-1] + up(text[-1:])
 
 
-@operation("make the first and the last character capitals", wordwise=True, needs=SAME_BUT_CASE)
+@operation("make the first and the last character capitals", needs=SAME_BUT_CASE)
 def capital_ends(text: str) -> str:
     return up(text[:1]) + text[1:-1] + (up(text[-1:]) if len(text) > 1 else "")
 
 
-@operation("swap the case of the first character", wordwise=True, needs=SAME_BUT_CASE, cost=0.2)
+@operation("swap the case of the first character", needs=SAME_BUT_CASE, cost=0.2)
 def swap_case_of_first(text: str) -> str:
     return swapped(text[:1]) + text[1:]
 

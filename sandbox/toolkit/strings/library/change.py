@@ -182,7 +182,7 @@ def strip(text: str) -> str:
     return text.strip(" ")
 
 
-@operation("remove spaces at both ends and turn the others into single ones", needs=SHORTER, cost=0.1)
+@operation("remove spaces at both ends and turn the others into single ones", cost=0.1)
 def single_spaces(text: str) -> str:
     return " ".join(text.split())
 

@@ -65,6 +65,18 @@ def put_in_middle(text: str, piece: str) -> str:
 
 
 @operation(
+    "put {0!r} into the middle (an odd middle comes before it)",
+    "-",
+    "|",
+    infer=infer.inserted_behind_middle,
+    needs=LONGER,
+)
+def put_behind_middle(text: str, piece: str) -> str:
+    half = (len(text) + 1) // 2
+    return text[:half] + piece + text[half:]
+
+
+@operation(
     "put {1!r} behind each of the {0}", *((g, p) for g in EACH for p in SOME), infer=infer.after_group, needs=LONGER
 )
 def put_behind_each(text: str, group: str, piece: str) -> str:
@@ -113,7 +125,8 @@ def repeat_characters(text: str, times: int) -> str:
 
 @operation(
     "say the whole {0} times, with {1!r} between",
-    *((n, gap) for n in (2, 3, 4) for gap in ("", " ", "-", ",", "_", "|")),
+    *((n, gap) for n in (2, 3) for gap in ("", " ", "-")),
+    infer=infer.repetition,
     wordwise=True,
     needs=AROUND,
 )
@@ -121,22 +134,22 @@ def repeat_all(text: str, times: int, gap: str) -> str:
     return gap.join([text] * times)
 
 
-@operation("say the first character {0} more times in front", 1, 2, 3, wordwise=True, needs=AROUND)
+@operation("say the first character {0} more times in front", 1, 2, 3, needs=AROUND)
 def repeat_first(text: str, times: int) -> str:
     return text[:1] * times + text
 
 
-@operation("say the last character {0} more times at the end", 1, 2, 3, wordwise=True, needs=AROUND)
+@operation("say the last character {0} more times at the end", 1, 2, 3, needs=AROUND)
 def repeat_last(text: str, times: int) -> str:
     return text + text[-1:] * times
 
 
-@operation("say the first {0} characters again at the end", 1, 2, 3, 4, wordwise=True, needs=AROUND)
+@operation("say the first {0} characters again at the end", 1, 2, 3, 4, needs=AROUND)
 def append_start(text: str, count: int) -> str:
     return text + text[:count]
 
 
-@operation("say the last {0} characters again in front", 1, 2, 3, 4, wordwise=True, needs=AROUND)
+@operation("say the last {0} characters again in front", 1, 2, 3, 4, needs=AROUND)
 def prepend_end(text: str, count: int) -> str:
     return text[-count:] + text
 
@@ -150,7 +163,6 @@ def append_end(text: str, count: int) -> str:
     "say the first {0} characters again in front, with {1!r} between",
     *((n, gap) for n in (1, 2, 3) for gap in ("-", " ")),
     infer=infer.copied_start,
-    wordwise=True,
     needs=AROUND,
     cost=0.1,
 )
@@ -220,12 +232,12 @@ def both_cases(text: str) -> str:
     return "".join(c + swapped(c) for c in text)
 
 
-@operation("put the reversed text behind it, with {0!r} between", "", " ", "|", "-", wordwise=True, needs=AROUND)
+@operation("put the reversed text behind it, with {0!r} between", "", " ", "|", "-", needs=AROUND)
 def append_reverse(text: str, gap: str) -> str:
     return text + gap + text[::-1]
 
 
-@operation("put the reversed text in front of it, with {0!r} between", "", " ", "|", "-", wordwise=True, needs=AROUND)
+@operation("put the reversed text in front of it, with {0!r} between", "", " ", "|", "-", needs=AROUND)
 def prepend_reverse(text: str, gap: str) -> str:
     return text[::-1] + gap + text
 

@@ -84,9 +84,7 @@ def swap_ends(text: str) -> str:
     return text[-1] + text[1:-1] + text[0] if len(text) > 1 else text
 
 
-@operation(
-    "reverse everything between the first and the last character", wordwise=True, needs=SAME_CHARACTERS, cost=0.1
-)
+@operation("reverse everything between the first and the last character", needs=SAME_CHARACTERS, cost=0.1)
 def reverse_inside(text: str) -> str:
     return text[:1] + text[1:-1][::-1] + text[-1:] if len(text) > 1 else text
 
@@ -176,7 +174,6 @@ def sort_only(text: str, group: str) -> str:
         )
         for e in ("front", "end")
     ),
-    wordwise=True,
     needs=SAME_CHARACTERS,
 )
 def move_group(text: str, group: str, end: str) -> str:
@@ -195,7 +192,7 @@ def sort_backwards(text: str) -> str:
     return "".join(sorted(text, reverse=True))
 
 
-@operation("sort the characters by letter, whatever the case", wordwise=True, needs=SAME_CHARACTERS)
+@operation("sort the characters by letter, whatever the case", needs=SAME_CHARACTERS)
 def sort_by_letter(text: str) -> str:
     return "".join(sorted(text, key=low))
 

@@ -54,7 +54,7 @@ def drop_ends(text: str) -> str:
     return text[1:-1]
 
 
-@operation("keep the first and the last character alone", wordwise=True, needs=SHORTER, cost=0.1)
+@operation("keep the first and the last character alone", needs=SHORTER, cost=0.1)
 def keep_ends(text: str) -> str:
     return text if len(text) < 2 else text[0] + text[-1]
 

@@ -113,7 +113,8 @@ def squeeze_words(text: str, gaps: str) -> str:
 
 @operation(
     "keep the {0} characters of its words, joined by {1!r} (gaps {2})",
-    *((w, gap, g) for w in ("first", "last") for gap in ("", ".", " ", "-") for g in CLOSED),
+    *((w, gap, g) for w in ("first", "last") for gap in ("", " ") for g in CLOSED),
+    needs=SHORTER,
 )
 def initials(text: str, which: str, gap: str, gaps: str) -> str:
     return gap.join(w[0] if which == "first" else w[-1] for w in words(text, gaps))

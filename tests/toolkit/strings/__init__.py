@@ -1,0 +1,1 @@
+"""The scientist's tools for functions of texts."""
