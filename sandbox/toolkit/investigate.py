@@ -18,6 +18,8 @@ from .types import Array, Curve, Mask
 
 Json = dict[str, object]
 
+CLEARLY = 0.5  # of interpolation's loss: a formula that leaves something unexplained names families that may be wrong
+
 
 @dataclass(frozen=True)
 class Findings:
@@ -52,7 +54,7 @@ class Findings:
         for fold in unknown.folds(self.data):
             again = polish(best.fit.form, best.fit.p, self.data, best.keep & ~fold, evaluations=60)
             off[fold] = unknown.loss(again.curve(self.data.x), self.data, fold)
-        return bool(off[best.keep].mean() < 0.9 * self.interpolation[1][best.keep].mean())
+        return bool(off[best.keep].mean() < CLEARLY * self.interpolation[1][best.keep].mean())
 
     @cached_property
     def interpolation(self) -> tuple[unknown.Interpolation, Array]:
