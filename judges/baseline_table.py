@@ -1,20 +1,22 @@
-"""How low do trivial answers score, and how high the truth? `python -m judges.baseline_table [SUITE]` prints it.
+"""How low do trivial answers score, and how high the truth? `python -m judges.baseline_table [SUITE [N]]` prints it.
 
 The figures in docs/judging.md come from here.
 """
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
+from functions.brief import Category
 from functions.numeric import NumericSpec
+from functions.spec import Value
 from functions.suites import load_suite
-from judges.code import judge_answers
+from judges.code import judge_answers, judge_word_answers
 from judges.code.baselines import Candidate
 from judges.code.judge import QUERY_BUDGET
 from judges.description import ClaimsJudge
-from judges.truth import FloatArray, defined, domain_bounds
+from judges.truth import WORDS, FloatArray, WordTruth, defined, domain_bounds
 from sandbox.client import Answer
 
 LOW = 0.1
@@ -64,6 +66,18 @@ DESCRIPTIONS: dict[str, str] = {
 }
 
 
+def word_candidates(spec: WordTruth) -> Iterator[tuple[str, Callable[[str], Value | None]]]:
+    """Trivial candidates for texts and words, another function's reference code, and the reference."""
+    shown = {str(e.input): e.output for e in spec.exemplars(QUERY_BUDGET)}
+    common = max(shown.values(), key=list(shown.values()).count)
+    yield "lookup of exemplars", shown.get
+    yield "most frequent exemplar", lambda _: common
+    yield "identity", lambda x: x
+    yield "undefined everywhere", lambda _: None
+    yield "a hard negative", lambda x: spec.hard_negatives(1)[0].evaluate([x])[0]
+    yield "the truth", lambda x: spec.evaluate([x])[0]
+
+
 def _respond(candidate: Candidate) -> Callable[[FloatArray], tuple[Answer, ...]]:
     return lambda x: tuple(Answer(value=float(v) if np.isfinite(v) else None) for v in candidate(x))
 
@@ -77,13 +91,27 @@ def code_rows(specs: list[NumericSpec]) -> dict[str, list[float]]:
     return rows
 
 
-def description_rows(specs: list[NumericSpec]) -> dict[str, list[float]]:
-    """f1 of each description, one for each spec; for the reference, of each of its phrasings."""
+def word_code_rows(specs: list[WordTruth]) -> dict[str, list[float]]:
+    """The same for texts and words."""
+    rows: dict[str, list[float]] = {}
+    for spec in specs:
+        for name, candidate in word_candidates(spec):
+            grade = judge_word_answers(spec, _respond_in_words(candidate), QUERY_BUDGET)
+            rows.setdefault(name, []).append(grade.score)
+    return rows
+
+
+def _respond_in_words(candidate: Callable[[str], Value | None]) -> Callable[[Sequence[str]], tuple[Answer, ...]]:
+    return lambda words: tuple(Answer(value=candidate(word)) for word in words)
+
+
+def description_rows(specs: Sequence[NumericSpec] | Sequence[WordTruth]) -> dict[str, list[float]]:
+    """The headline of each description, one for each spec; for the reference, of each of its phrasings."""
     judge = ClaimsJudge()
-    rows = {name: [judge.judge(spec, text).f1 for spec in specs] for name, text in DESCRIPTIONS.items()}
+    rows = {name: [judge.judge(spec, text).headline for spec in specs] for name, text in DESCRIPTIONS.items()}
     others = [specs[-1], *specs[:-1]]
-    rows["another function's"] = [judge.judge(s, o.describe()).f1 for s, o in zip(specs, others, strict=True)]
-    rows["the truth"] = [judge.judge(s, s.describe(n)).f1 for s in specs for n in range(s.phrasings)]
+    rows["another function's"] = [judge.judge(s, o.describe()).headline for s, o in zip(specs, others, strict=True)]
+    rows["the truth"] = [judge.judge(s, s.describe(n)).headline for s in specs for n in range(s.phrasings)]
     return rows
 
 
@@ -97,11 +125,19 @@ def table(title: str, rows: dict[str, list[float]]) -> str:
 
 
 def main(arguments: list[str]) -> None:
-    """Print both tables for a suite, by default `demo@1`."""
+    """Print two tables for each category of a suite (by default `demo@1`), of so many functions each."""
     members = load_suite(arguments[0] if arguments else "demo@1").members
-    specs: list[NumericSpec] = [member.spec for member in members if isinstance(member.spec, NumericSpec)]
-    tables = (table("code", code_rows(specs)), table("description", description_rows(specs)))
-    sys.stdout.write("\n\n".join(tables) + "\n")
+    most = int(arguments[1]) if len(arguments) > 1 else len(members)
+    for category in Category:
+        specs = [m.spec for m in members if m.category is category][:most]
+        numbers = [s for s in specs if isinstance(s, NumericSpec)]
+        words = [s for s in specs if isinstance(s, WORDS)]
+        if numbers:
+            sys.stdout.write(f"{table(f'{category} code', code_rows(numbers))}\n\n")
+            sys.stdout.write(f"{table(f'{category} description', description_rows(numbers))}\n\n")
+        if words:
+            sys.stdout.write(f"{table(f'{category} code', word_code_rows(words))}\n\n")
+            sys.stdout.write(f"{table(f'{category} description', description_rows(words))}\n\n")
 
 
 if __name__ == "__main__":

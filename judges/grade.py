@@ -76,9 +76,26 @@ class DescriptionGrade(Record):
     recall: Unit
     precision: Unit
     f1: Unit
+    score: Unit | None = None  # the headline where it is not f1: f1 with what is said of behaviour
+    behaviour: Annotated[float, Field(ge=-1, le=1)] = 0.0  # true less false statements about behaviour, by surprisal
     coverage: Unit = 1.0  # of the text that the judge read as saying something: where it is low, the grade means little
     true_claims: tuple[ClaimVerdict, ...] = ()  # each claim of the truth: supported, contradicted or missing
     made_claims: tuple[ClaimVerdict, ...] = ()  # each claim of the description: supported, contradicted or unsupported
+
+    @property
+    def headline(self) -> float:
+        """The one number of this grade."""
+        return self.f1 if self.score is None else self.score
+
+
+class StructuredGrade(Record):
+    """Structured claims beside the prose, graded exactly. Apart from the description's grade, and no part of it."""
+
+    recall: Unit
+    precision: Unit
+    f1: Unit
+    in_prose: Unit  # the share of them that the prose says too
+    claims: tuple[ClaimVerdict, ...] = ()
 
 
 class Grade(Record):
@@ -87,5 +104,6 @@ class Grade(Record):
     outcome: Outcome
     code: CodeGrade | None = None
     description: DescriptionGrade | None = None
+    claims: StructuredGrade | None = None  # None where none were handed in
     cause: str = ""  # why it is not graded, where it is not
     truth: str = ""  # the reference description, for people

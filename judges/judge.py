@@ -6,6 +6,7 @@ from functions.brief import Interpretation
 from judges.code import judge_code
 from judges.code.judge import QUERY_BUDGET
 from judges.description import ClaimsJudge
+from judges.description.structured import grade_claims
 from judges.grade import CodeGrade, DescriptionGrade, Grade, Outcome
 from judges.truth import AnyTruth
 from sandbox.client import CandidateRunner, SandboxFailure
@@ -36,4 +37,11 @@ def grade_audit(
         code = judge_code(truth, interpretation.code, runner, query_budget)
     except SandboxFailure as failure:
         outcome, cause = Outcome.INFRASTRUCTURE, str(failure)
-    return Grade(outcome=outcome, code=code, description=description, cause=cause, truth=truth.describe())
+    return Grade(
+        outcome=outcome,
+        code=code,
+        description=description,
+        claims=grade_claims(truth.claims(), interpretation.claims, description) if interpretation.claims else None,
+        cause=cause,
+        truth=truth.describe(),
+    )

@@ -87,12 +87,12 @@ class _Asked:
         self.identity = Judge(name="none", version="0")
 
     def score(self, truth: Gradable, text: str) -> float:
-        """f1; 0 where the judge abstains."""
+        """The headline; 0 where the judge abstains."""
         grade: DescriptionGrade = self._judge.judge(truth, text)
         self.texts += 1
         self.abstained += grade.outcome is Outcome.UNSCORED
         self.identity = grade.judge
-        return grade.f1
+        return grade.headline
 
 
 def _with_others(specs: Sequence[Gradable]) -> Iterator[tuple[Gradable, Gradable]]:

@@ -8,6 +8,7 @@ another without a sign.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -34,7 +35,7 @@ UNARY: dict[str, Unary] = {
 BINARY: dict[str, Callable[[FloatArray, FloatArray], FloatArray]] = {
     "max": np.fmax, "min": np.fmin, "mod": np.mod, "pow": np.power,
     "+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide, "^": np.power, "and": np.multiply,
-    "<": np.less, ">": np.greater, "<=": np.less_equal, ">=": np.greater_equal,
+    "!=": np.not_equal, "<": np.less, ">": np.greater, "<=": np.less_equal, ">=": np.greater_equal,
 }
 # fmt: on
 CONSTANTS = {"pi": np.pi, "e": np.e}
@@ -132,10 +133,11 @@ def parse_prefix(text: str, start: int = 0, letters: frozenset[str] = frozenset(
 
 
 _TOKEN = re.compile(
-    r"\s*(?:((?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?)|((?:np|numpy|math)\.)?([a-z_]+\d*)|(\*\*|[<>]=?|[-+*/^()|,]))"
+    r"\s*(?:((?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?)|((?:np|numpy|math)\.)?([a-z_]+\d*)|(\*\*|!=|[<>]=?|[-+*/^()|,;]))"
 )
-_NAMES = frozenset([*UNARY, *CONSTANTS, "max", "min", "mod", "pow"])
-_COMPARISONS = ("<", ">", "<=", ">=")
+_NAMES = frozenset([*UNARY, *CONSTANTS, "max", "min", "pow", "polyline"])
+MAX_KNOTS = 20
+_COMPARISONS = ("<", ">", "<=", ">=", "!=")
 
 
 class _NotAFormulaError(Exception):
@@ -169,7 +171,7 @@ class _Parser:
 
     def _known(self, word: str) -> str:
         """A known name or letter, or an `x` that stands before more (`xsin`); anything else is prose."""
-        if word in self.letters or word in _NAMES or word in ("if", "else"):
+        if word in self.letters or word in _NAMES or word in ("if", "else", "mod"):
             return word
         return "x" if re.fullmatch(r"x(?:sin|cos|tanh|exp|log|ln)", word) else ""
 
@@ -238,7 +240,7 @@ class _Parser:
         left = self.signed()
         while True:
             before = self.at
-            operator = self.take("*", "/")
+            operator = self.take("*", "/", "mod")
             if not operator and not self._beside():
                 return left
             right = self.attempt(self.signed if operator else self.power, before)
@@ -290,6 +292,8 @@ class _Parser:
             return Apply("abs", (inside,))
         if symbol in CONSTANTS:
             return Number(CONSTANTS[symbol])
+        if symbol == "polyline":
+            return self.polyline()
         if symbol in UNARY or symbol in BINARY:
             return self.call(symbol)
         raise _NotAFormulaError
@@ -299,6 +303,29 @@ class _Parser:
         if not self.take(bracket):
             raise _NotAFormulaError
         return inside
+
+    def polyline(self) -> Expression:
+        """`polyline(x; (1, 2), (3, 4))`: straight lines between knots, level before and after."""
+        self.require("(")
+        at = self.sum()
+        self.require(";", ",")
+        knots = [self.knot()]
+        while self.take(",") and len(knots) < MAX_KNOTS:
+            knots.append(self.knot())
+        self.require(")")
+        return _lines(at, knots)
+
+    def knot(self) -> tuple[float, float]:
+        self.require("(")
+        x = self.signed()
+        self.require(",")
+        y = self.signed()
+        self.require(")")
+        return _number(x), _number(y)
+
+    def require(self, *wanted: str) -> None:
+        if not self.take(*wanted):
+            raise _NotAFormulaError
 
     def call(self, name: str) -> Expression:
         if not name.isalnum():
@@ -317,3 +344,20 @@ class _Parser:
         if not self.take(")"):
             raise _NotAFormulaError
         return Apply(name, arguments)
+
+
+def _number(expression: Expression) -> float:
+    if variables(expression):
+        raise _NotAFormulaError
+    return float(evaluate(expression, np.zeros(1))[0])
+
+
+def _lines(at: Expression, knots: list[tuple[float, float]]) -> Expression:
+    """The last piece first: `then` to the left of a knot, `otherwise` beyond it."""
+    line: Expression = Number(knots[-1][1])
+    for (x1, y1), (x2, y2) in reversed(list(pairwise(knots))):
+        if x2 <= x1:
+            raise _NotAFormulaError
+        rise = Apply("*", (Number((y2 - y1) / (x2 - x1)), Apply("-", (at, Number(x1)))))
+        line = Apply("if", (Apply("<", (at, Number(x2))), Apply("+", (Number(y1), rise)), line))
+    return Apply("if", (Apply("<", (at, Number(knots[0][0]))), Number(knots[0][1]), line))

@@ -38,6 +38,11 @@ CALLED: dict[str, Hints] = {
         ("intercept", "offset value coefficient"),
         ("c0", "offset value coefficient"),
         ("c1", "slope coefficient scale amplitude"),
+        ("amplitude_1", "amplitude scale coefficient"),
+        ("amplitude_2", "amplitude scale coefficient"),
+        ("phase_1", "phase"),
+        ("phase_2", "phase"),
+        ("decay", "frequency scale coefficient"),
         ("value", "value offset"),
         ("before", "value offset"),
         ("after", "value offset"),
@@ -60,6 +65,7 @@ class Fact:
     hints: Hints
     claim: int | None
     turns: bool = False
+    slack: float = 0.0  # how far off is fine however small the value is
 
 
 @dataclass(frozen=True)
@@ -87,9 +93,12 @@ def atoms_of(claims: tuple[Claim, ...], part: Literal["base", "region"], joins: 
     return found
 
 
-def facts_of(atoms: list[Atom], said: frozenset[str]) -> list[Fact]:
-    """Every number that is true of these atoms. `said` are the families that the description names for the part."""
-    facts = [fact for atom in atoms for fact in (*_stated(atom, said), *_derived(atom))]
+def facts_of(atoms: list[Atom], said: frozenset[str], nothing: float = 0.0) -> list[Fact]:
+    """Every number that is true of these atoms. `said` are the families that the description names for the part.
+
+    `nothing` is how large an offset may be said to be where there is none: what queries cannot tell from 0.
+    """
+    facts = [fact for atom in atoms for fact in (*_stated(atom, said), *_derived(atom, nothing))]
     return [fact for fact in facts if isfinite(fact.value)]
 
 
@@ -133,14 +142,14 @@ def _forms(atom: Atom, name: str, value: float) -> Iterator[tuple[float, str]]:
             yield -value, "phase"
 
 
-def _derived(atom: Atom) -> Iterator[Fact]:
+def _derived(atom: Atom, nothing: float) -> Iterator[Fact]:
     """Numbers that follow from several parameters: levels that are reached, degrees, differences."""
     level = atom.get("offset")
     for name in ("amplitude", "scale", "height"):
         if size := atom.get(name):
             yield from (Fact(level + sign * size, frozenset({"value", "offset"}), None) for sign in (1, -1))
     if not {"offset", "intercept", "c0", "value"} & atom.parameters.keys():
-        yield Fact(0.0, frozenset({"value", "offset"}), None)
+        yield Fact(0.0, frozenset({"value", "offset"}), None, slack=nothing)
     if atom.family == "step":
         yield Fact(atom.get("after") - atom.get("before"), frozenset({"amplitude"}), None)
     if atom.family == "rectangle":

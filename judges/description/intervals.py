@@ -14,7 +14,8 @@ _BOTH = tuple(
     for pattern in (
         rf"between(?: x ?=)? ?{_A}(?: \([a-z ]{{1,20}}\))? and(?: x ?=)? ?{_A}",
         rf"from(?: about| x ?=)? ?{_A} (?:up )?to(?: about| x ?=)? ?{_A}",
-        rf"[\[(] ?{_A} ?, ?{_A} ?[\])]",
+        rf"\[ ?{_A} ?, ?{_A} ?[\])]",
+        rf"\b(?:in|on|over|within|inside|outside|of|interval|range|region|stretch|zone|x) \( ?{_A} ?, ?{_A} ?[\])]",
         rf"(?:interval|range|region|stretch|zone) (?:of |x )?{_A} (?:to|-|\.\.) ?{_A}",
         rf"{_A} ?<=? ?x ?<=? ?{_A}",
         rf"\bx ?>=? ?{_A} (?:and|but) (?:x )?<=? ?{_A}",

@@ -1,53 +1,83 @@
 """The offline description judge: no model, no network, the same grade every time."""
 
+import re
 from dataclasses import dataclass
 
 from functions.brief import Claim
 from functions.entity import EntitySpec
 from functions.heldout.relations import ChainSpec
 from functions.string import StringSpec
-from judges.description import entities, relations, strings
+from judges.description import entities, lexicon, relations, strings
+from judges.description.behaviour import Behaviour, behaviour
 from judges.description.denial import without_denied
 from judges.description.ledger import Ledger
 from judges.description.matching import gated, match
 from judges.description.reader import read
+from judges.description.text import clauses, normalise
 from judges.grade import ClaimVerdict, DescriptionGrade, Judge, Outcome
 from judges.truth import WORDS, AnyTruth, WordTruth
 
 UNDERSTOOD = 0.1  # of a text: less, with no claim found, is no text that this judge can grade
-WORDS_ENOUGH = 12  # a text of fewer words says next to nothing, in whatever way
+BEHAVIOUR = 0.5
+_KNOWN = re.compile("|".join([r"\d", lexicon.NOISE.pattern, lexicon.NO_REGION.pattern, *lexicon.FAMILY_PATTERNS]))
+WORDS_ENOUGH = 18  # different ones: a text of fewer says next to nothing, in whatever way
 
 
 class ClaimsJudge:
     """Reads claims out of prose and matches them with the true claims, both ways.
 
     Recall is the share of true claims that the prose supports; precision the share of its own claims that are true;
-    f1 their harmonic mean. Prose without any claim that the reader understands gets 0; where it is long, and next to
-    nothing of it was read, it is `unscored`.
+    f1 their harmonic mean. What prose says of a numeric function's behaviour is executed on it; `score` is f1 with
+    that. Prose without any claim that the reader understands gets 0; where it is long, and next to nothing of it was
+    read, it is `unscored`.
     """
 
-    identity = Judge(name="claims", version="2")
+    identity = Judge(name="claims", version="3")
 
     def judge(self, truth: AnyTruth, description: str) -> DescriptionGrade:
         """Grade prose against the truth."""
+        does = Behaviour()
         said = without_denied(description, verbs=not isinstance(truth, EntitySpec))
         if isinstance(truth, WORDS):
             verdicts = _match_words(truth, said)
         else:
             numeric = match(truth, read(said))
-            verdicts = _Verdicts(numeric.true, numeric.made, 1.0)
+            does = behaviour(truth, said)
+            verdicts = _Verdicts(numeric.true, numeric.made, _coverage(said, does))
         recall, precision = _supported(verdicts.true), _supported(verdicts.made)
-        unread = not verdicts.made and verdicts.coverage < UNDERSTOOD and len(description.split()) >= WORDS_ENOUGH
+        f1 = 2 * recall * precision / (recall + precision) if recall and precision else 0.0
+        unread = (
+            not verdicts.made
+            and not does.said
+            and verdicts.coverage < UNDERSTOOD
+            and len(set(description.lower().split())) >= WORDS_ENOUGH
+        )
         return DescriptionGrade(
             judge=self.identity,
             outcome=Outcome.UNSCORED if unread else Outcome.GRADED,
             recall=recall,
             precision=precision,
-            f1=2 * recall * precision / (recall + precision) if recall and precision else 0.0,
+            f1=f1,
+            score=combined(f1, does.worth),
+            behaviour=does.worth,
             coverage=verdicts.coverage,
             true_claims=verdicts.true,
             made_claims=verdicts.made,
         )
+
+
+def combined(f1: float, worth: float) -> float:
+    """f1 with what is said of behaviour (-1 to 1): true, it fills up to half of what claims leave open; false, it
+    takes up to half of what they earn."""
+    return f1 + BEHAVIOUR * (worth * (1 - f1) if worth > 0 else worth * f1)
+
+
+def _coverage(text: str, does: Behaviour) -> float:
+    """The share of clauses in which something is that the readers know: a number, a family, noise, behaviour."""
+    said = [clause for sentence in clauses(normalise(text)) for clause in sentence if len(clause.split()) > 1]
+    words = tuple(words for words, _ in does.said)
+    known = sum(bool(_KNOWN.search(clause)) or any(w in clause for w in words) for clause in said)
+    return known / len(said) if said else 0.0
 
 
 @dataclass(frozen=True)

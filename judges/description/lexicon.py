@@ -24,6 +24,7 @@ _FAMILY_WORDS: tuple[tuple[str, str], ...] = (
     ("square_wave", r"square[- _]?wave"),
     ("triangle_wave", r"triang\w+[- ]?wave|saw-?tooth|zigzag"),
     ("sinc", r"\bsinc\b"),
+    ("neural_network", r"neural net\w*|multi-?layer perceptron|\bmlp\b"),
     ("damped_oscillation", r"damped|dying (?:oscillation|wave|sine)|decaying (?:oscillation|wave|sine)"),
     ("modulo", r"\bmodulo\b|remainder|\bmod \d"),
     ("two_sinusoids", r"two (?:incommensurate )?(?:sine|sinus\w+|frequenc\w+)|incommensurate|2 incommensurate"),
@@ -72,6 +73,8 @@ _FAMILY_WORDS: tuple[tuple[str, str], ...] = (
 FAMILIES = tuple((frozenset(names.split()), re.compile(pattern)) for names, pattern in _FAMILY_WORDS)
 JOINS = frozenset({"sum", "product", "composition"})
 
+FAMILY_PATTERNS = tuple(pattern for _, pattern in _FAMILY_WORDS)
+
 # Families that nobody can be blamed for confusing: the one can be written as the other, or nearly.
 ALIKE: tuple[frozenset[str], ...] = (
     frozenset({"sine", "cosine"}),
@@ -85,6 +88,7 @@ MADE_OF: dict[str, frozenset[str]] = {
     for family, parts in [
         ("square_wave", "floor sine signum step constant"),
         ("tanh", "step"),
+        ("neural_network", "leaky_relu"),
         ("two_sinusoids", "sine cosine sum root"),
         ("damped_oscillation", "sine cosine product gaussian absolute"),
         ("sinc", "sine product reciprocal rational"),
@@ -117,7 +121,7 @@ HINTS: tuple[tuple[str, str], ...] = (
     (
         "place",
         _either(
-            r"cent(?:er|re)(?:ed|d)?|vertex|tip|peak(?:s|ing)? (?:at|near)|midpoint|inflection(?: point)?|located",
+            r"cent(?:er|re)(?:ed|d)?|vertex|\btip\b|peak(?:s|ing)? (?:at|near)|midpoint|inflection(?: point)?|located",
             r"\bpole|asymptote|singularity|diverges|\bstart(?:s|ing)?|begin(?:s|ning)?|\bknee|\bkink|threshold",
             r"jumps? (?:up )?at|switch(?:es)? at|\bbend",
         ),
@@ -192,7 +196,7 @@ NEUTRAL = re.compile(
 )
 OUTPUTS = re.compile(  # `oscillates between 1 and 5` speaks of outputs
     r"(?:swing|oscillat|var|rang|alternat|switch|jump|mov|bounc|fluctuat|toggl|rise|fall|go|run|stay)\w*"
-    r"(?: (?:smoothly|up|down|only))? ?$"
+    r"(?: (?:smoothly|up|down|only))? ?$|(?:modulo|remainder),? ?$"
 )
 
 # Small words with large effects; each looks at what stands right before or behind.
@@ -204,6 +208,6 @@ ALTERNATIVE = re.compile(r"\bor\b|\beither\b")
 FALLING = re.compile(
     r"(?:fall\w*|decreas\w*|drop\w*|lower\w*|down(?:wards?)?|depth|sink\w*|minus|negative)(?: of| by| is|,)? ?$"
 )
-COUNTED = re.compile(  # numbers that count the team's own doing
-    r" ?(?:%|percent|quer\w+|samples?|points?|observations?|evaluations?|experiments?|measurements?|repeats?)"
+COUNTED = re.compile(  # numbers that count the team's own doing, or are one part of a fraction
+    r" ?/ ?\d| ?(?:%|percent|quer\w+|samples?|points?|observations?|evaluations?|experiments?|measurements?|repeats?)"
 )

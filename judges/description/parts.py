@@ -11,6 +11,8 @@ from typing import Literal
 import numpy as np
 
 from functions.brief import Claim
+from judges.code.agreement import standard_deviation
+from judges.code.inputs import hidden_inputs
 from judges.code.landmarks import Landscape
 from judges.description import equation
 from judges.description.expression import evaluate
@@ -18,13 +20,16 @@ from judges.description.facts import Fact, Hints, atoms_of, facts_of
 from judges.description.ledger import Ledger
 from judges.description.lexicon import ALIKE, JOINS, MADE_OF
 from judges.description.reading import Formula, Mention, Quantity, Reading
-from judges.truth import FloatArray
+from judges.truth import BoolArray, FloatArray
 
 NEAR, ROUNDED = 0.05, 0.10  # relative: right, and right where it is written no more finely
+OF_SCALE = 0.002  # of the function's scale: an offset that is there is larger
 PLACE_NEAR = 0.0005  # of the domain's width
+NEAR_EDGES = 0.9  # share of points within 2 % of the domain's width from an edge
 REPRODUCES, WITHIN = 0.95, 0.003  # share of points, and relative distance, for a formula to reproduce a part
 WAVES = {"sine", "cosine", "square_wave", "triangle_wave", "two_sinusoids", "damped_oscillation", "modulo", "sinc"}
 WAVES |= {"quantised_sine"}
+FORM = frozenset({"degree"})  # what a right formula shows by itself
 IGNORED = (0.0, 1.0, 2.0)  # small numbers that English is full of: they count only where they are right
 
 Where = Literal["base", "region"]
@@ -35,26 +40,37 @@ def match_part(part: Where, landscape: Landscape, reading: Reading, ledger: Ledg
     """Judge all that is said of one part."""
     formulas = [f for f in reading.formulas if f.part == part]
     whole = [f for f in formulas if f.whole]
+    settled: frozenset[float] | None = None
     if whole and all(reproduces(f, landscape) for f in whole):
         _settle(part, whole[0], ledger)
+        settled = frozenset(abs(v) for f in whole for c in equation.constants(f.expression) for v in c.values)
         formulas = [f for f in formulas if not f.whole]
     said = _match_families(part, reading, [f for f in formulas if f.whole], ledger)
     items = [_spoken(q) for q in reading.quantities if q.part == part]
     versions = len({f.expression for f in formulas if f.whole})
     items += [_written(c, f, versions) for f in formulas for c in equation.constants(f.expression)]
+    if settled is not None:
+        items = [item for item in items if not item.follows(settled)]
     _match_numbers(part, landscape, items, said, ledger)
-    if formulas and not any(_resembles(f, landscape) for f in formulas if f.whole):
-        _exchanged(part, [f for f in formulas if f.whole], ledger)
+    if versions == 1 and not (part == "region" and len(landscape.truth.irregular) > 1):
+        _exchanged(part, [f for f in formulas if f.whole and not _resembles(f, landscape)], ledger)
 
 
 def reproduces(formula: Formula, landscape: Landscape) -> bool:
-    """Does the formula give the expected output on nearly all of the part it speaks of?"""
-    x = _points(landscape, irregular=formula.part == "region")
-    if not x.size:
+    """Does the formula give the expected output on nearly all of the part it speaks of, and near its edges?"""
+    irregular = formula.part == "region"
+    x = _points(landscape, irregular)
+    if not x.size or _agreement(formula, landscape, x) < REPRODUCES:
         return False
+    edges = hidden_inputs(landscape).get("edges", np.array([]))
+    edges = edges[_irregular(landscape, edges) == irregular]
+    return not edges.size or _agreement(formula, landscape, edges) >= NEAR_EDGES
+
+
+def _agreement(formula: Formula, landscape: Landscape, x: FloatArray) -> float:
     y, said = landscape.values(x), evaluate(formula.expression, x)
     near = np.abs(y - said) <= WITHIN * (np.abs(y - landscape.centre) + landscape.scale)
-    return bool(np.mean(near | (np.isnan(y) & np.isnan(said))) >= REPRODUCES)
+    return float(np.mean(near | (np.isnan(y) & np.isnan(said))))
 
 
 def _resembles(formula: Formula, landscape: Landscape) -> bool:
@@ -86,13 +102,18 @@ def _exchanged(part: Where, formulas: list[Formula], ledger: Ledger) -> None:
 
 def _points(landscape: Landscape, irregular: bool) -> FloatArray:
     x = np.linspace(*landscape.bounds, 4001)
+    points: FloatArray = x[_irregular(landscape, x) == irregular]
+    return points
+
+
+def _irregular(landscape: Landscape, x: FloatArray) -> BoolArray:
+    """Which inputs are in irregular regions."""
     inside = np.zeros(x.shape, dtype=bool)
     for where in landscape.truth.irregular:
         low = -np.inf if where.low is None else where.low
         high = np.inf if where.high is None else where.high
         inside |= (low <= x) & (x <= high)
-    points: FloatArray = x[inside == irregular]
-    return points
+    return inside
 
 
 def _settle(part: Where, formula: Formula, ledger: Ledger) -> None:
@@ -169,6 +190,11 @@ class _Item:
         """Is it this true number? `width` is the domain's."""
         return any(near(value, fact, width, self.step) for value in self.values)
 
+    def follows(self, settled: frozenset[float]) -> bool:
+        """Where a formula is right, is this a number in it, or one that is said to be nothing in particular?"""
+        close = any(abs(abs(v) - s) <= NEAR * s for v in self.values for s in settled)
+        return close or self.hints is None or self.hints <= FORM
+
     def claim(self, part: Where) -> Claim:
         name = "number" if self.hints is None else " or ".join(sorted(self.hints))
         return Claim(kind="parameter", about=part, name=name, value=self.values[0], text=self.words)
@@ -190,7 +216,7 @@ def near(value: float, fact: Fact, width: float, step: float = 0.0) -> bool:
     apart = abs(value - fact.value)
     if fact.turns:
         apart = abs((value - fact.value + pi) % (2 * pi) - pi)
-    allowed = max(NEAR * abs(fact.value), min(0.5001 * step, ROUNDED * abs(fact.value)), 1e-9)
+    allowed = max(NEAR * abs(fact.value), min(0.5001 * step, ROUNDED * abs(fact.value)), fact.slack, 1e-9)
     if "place" in fact.hints:
         allowed = max(allowed, PLACE_NEAR * width)
     return apart <= max(allowed, NEAR if fact.turns else 0.0)
@@ -198,7 +224,8 @@ def near(value: float, fact: Fact, width: float, step: float = 0.0) -> bool:
 
 def _match_numbers(part: Where, landscape: Landscape, items: list[_Item], said: frozenset[str], ledger: Ledger) -> None:
     """Numbers by value. Without a family that is right, a number is a number: it supports nothing."""
-    facts = facts_of(atoms_of(ledger.claims, part, JOINS), said)
+    nothing = OF_SCALE * landscape.scale + 0.2 * standard_deviation(landscape.truth.noise)
+    facts = facts_of(atoms_of(ledger.claims, part, JOINS), said, nothing)
     others = facts_of(atoms_of(ledger.claims, "region" if part == "base" else "base", JOINS), said)
     others += [Fact(b, frozenset(), None) for w in landscape.truth.irregular for b in (w.low, w.high) if b is not None]
     understood = any(

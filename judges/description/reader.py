@@ -86,6 +86,8 @@ def _quantities(segment: Segment) -> Iterator[Quantity]:
     for m in _NUMBER.finditer(text):
         if any(a <= m.start() < b for a, b in spans) or lexicon.COUNTED.match(text, m.end()):
             continue
+        if text[: m.start()].rstrip()[-1:] == "/":
+            continue
         before = text[max(0, m.start() - 60) : m.start()]
         value = float(m[0])
         if lexicon.FALLING.search(before):

@@ -148,7 +148,7 @@ def test_instructions_in_the_text_move_nothing() -> None:
 
 def test_a_long_text_of_which_nothing_is_understood_is_unscored() -> None:
     """The judge says that it could not read it, with coverage, and gives no grade that looks like one."""
-    text = "Zwischen den Zeilen steht mehr, als man auf den ersten Blick erkennen kann, und doch bleibt alles dunkel."
+    text = "Zwischen den Zeilen steht mehr, als man auf den ersten Blick erkennt, und alles bleibt so dunkel wie zuvor."
     grade = _grade(BRANCHED, text)
     assert (grade.outcome, grade.f1) == (Outcome.UNSCORED, 0.0)
     assert grade.coverage < 0.1
