@@ -1,6 +1,7 @@
 """A neuron as Python: the words it answers, level by level, for the taxonomy itself would not fit."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -8,6 +9,7 @@ from .knowledge import PLAIN_CODE
 from .levels import Levels
 from .neurons import Neuron
 from .nouns import SENSES, Lexicon, lexicon, nouns
+from .spelling import Spelling
 
 LONGEST = 42_000  # characters of words; frequent words come first
 
@@ -24,7 +26,7 @@ def function(word):
         for form in (ending, ending[:-1] if ending.endswith("s") else "", ending[:-2] if ending.endswith("es") else "",
                      ending[:-3] + "y" if ending.endswith("ies") else ""):
             if form in RESPONSE:
-                return RESPONSE[form]
+                return {answer}
     return {rest!r}
 '''
 
@@ -40,12 +42,22 @@ def code(neuron: Neuron | None, levels: Levels, seen: Mapping[str, float]) -> st
             by_level.setdefault(round(levels.expected(level), 4), []).append(word)
             room -= len(word) + 1
     lines = [f"    {level!r}: (\n{_wrapped(words)}    ),\n" for level, words in sorted(by_level.items(), reverse=True)]
-    return _HEAD + "".join(lines) + _TAIL.format(plain=PLAIN_CODE, rest=levels.rest)
+    return _HEAD + "".join(lines) + _TAIL.format(plain=PLAIN_CODE, answer=_answer(neuron, levels), rest=levels.rest)
+
+
+def _answer(neuron: Neuron | None, levels: Levels) -> str:
+    """What is returned for a listed `form`: how the whole input is written may weaken the response."""
+    for dent in neuron.dents if neuron else ():
+        if isinstance(dent.where, Spelling):
+            left = f"{levels.rest!r} + {dent.residual!r} * (RESPONSE[form] - {levels.rest!r})"
+            return f"{left} if {dent.where.code} else RESPONSE[form]"
+    return "RESPONSE[form]"
 
 
 def _responses(neuron: Neuron) -> dict[str, float]:
     """Words by response: the frequent ones, then the rare ones of the concepts, which come after them."""
     known = lexicon()
+    neuron = replace(neuron, dents=tuple(dent for dent in neuron.dents if isinstance(dent.where, int)))
     out = dict(zip(known.words, neuron.responses(known).tolist(), strict=True))
     rare = Lexicon(nouns(), _rare(neuron))
     # a known word that does not respond is not listed, unless the end of it does
