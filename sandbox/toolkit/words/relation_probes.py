@@ -3,12 +3,14 @@
 from .relations import Answers, Ask
 from .rules import Rule, domain, plain, sources
 
+_PASSES = 4  # words of each domain, at most, where none of them is answered
+
 
 def survey(count: int, asked: Answers, ask: Ask) -> None:
-    """Ask one word of each domain, then another one, until words of one domain were answered."""
+    """Ask one word of each domain, then another one and so on, until words of one domain were answered."""
     answered = {word for word, answer in asked.items() if answer is not None}
     done = set(asked)
-    for words in (_pass(0), _pass(1)):
+    for words in map(_pass, range(_PASSES)):
         fresh = [word for word in words if plain(word) not in done][:count]
         for start in range(0, len(fresh), 8):
             batch = fresh[start : start + 8]
@@ -28,7 +30,7 @@ def _pass(place: int) -> list[str]:
             continue
         rows = domain(*source)
         # a fixed place in the table: frequent words come first
-        step = max(1, min(len(rows) // 3, 40))
+        step = max(1, min(len(rows) // (_PASSES + 1), 40))
         words = list(rows)[place * step : place * step + 60]
         word = max(words, key=lambda w: sum(w in domain(*other) for other in sources() if other not in covered))
         covered |= {other for other in sources() if word in domain(*other)}
