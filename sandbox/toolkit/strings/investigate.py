@@ -9,8 +9,11 @@ from .kind import Kind, run
 from .library import library
 from .search import Match, Starts, Work, search
 
-WORK = {1: 100_000, 2: 800_000, 3: 600_000}
-"""Applied steps in one search of so many operations: about two seconds at most."""
+WORK = {1: 100_000, 2: 600_000, 3: 350_000}
+"""Applied steps in one search of so many operations: two seconds at most."""
+
+ALL_WORK = 1_300_000
+"""Applied steps in one investigation: five seconds at most."""
 
 MATCHES = 300
 """Programs that explain a part, kept for what they may be together."""
@@ -65,15 +68,16 @@ def investigate(pairs: Sequence[tuple[str, str | None]], kinds: tuple[Kind, ...]
     answers = tuple(UNDEFINED if y is None else y for y in seen.values())
     starts = Starts(questions, answers, kinds or library())
     few = max(4, round(len(questions) * SHARE))
+    total = Work(ALL_WORK)
     matches: list[Match] = []
     weak: list[Explanation] = []
     for depth in (1, 2, 3):
-        whole = search(starts, len(answers), depth, Work(WORK[depth]))
+        whole = search(starts, len(answers), depth, total.part(WORK[depth]))
         if whole:
             return Findings(questions, answers, tuple(Explanation(m.program) for m in whole), True)
-        matches += search(starts, few, depth, Work(WORK[depth]))
+        matches += search(starts, few, depth, total.part(WORK[depth]))
         matches = sorted(matches, key=lambda m: (-m.count, m.cost))[:MATCHES]
-        found = branched(matches, starts, depth=min(depth, 2), work=Work(WORK[2]))
+        found = branched(matches, starts, depth=min(depth, 2), work=total.part(WORK[2]))
         strong = [e for e in found if _supported(e, questions)]
         if strong:
             return Findings(questions, answers, tuple(strong), True)

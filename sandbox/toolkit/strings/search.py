@@ -40,6 +40,9 @@ GLIMPSE = 4
 TRACED = 6
 """Questions by which it is seen whether a step left traces in the answers."""
 
+UNDOING = 60_000
+"""Applied steps in the search for what comes before a last step that was undone."""
+
 LOOK = 4
 """Questions by which chains of two steps are told apart, and judged whether a third is worth looking for."""
 
@@ -64,17 +67,20 @@ class Match:
 
 @dataclass
 class Work:
-    """A budget of applied steps; searches end when it is spent."""
+    """A budget of applied steps; searches end when it is spent. What a part spends, the whole has spent."""
 
     left: int
-    whole: int = 0
+    whole: "Work | None" = None
 
-    def __post_init__(self) -> None:
-        self.whole = self.left
+    def part(self, most: int) -> "Work":
+        """A budget within this one."""
+        return Work(min(most, self.left), self)
 
     def spend(self, amount: int) -> bool:
         """Take some; False when there is none left."""
         self.left -= amount
+        if self.whole is not None:
+            self.whole.spend(amount)
         return self.left > 0
 
 
@@ -296,7 +302,7 @@ def search(starts: Starts, need: int, depth: int, work: Work) -> list[Match]:
         if work.left <= 0:
             break
     for step, before in undoable(answers, kinds, need, few=depth > 2) if depth > 1 else ():
-        shorter = search(Starts(starts.questions, tuple(before), starts.kinds), need, depth - 1, Work(work.whole // 8))
+        shorter = search(Starts(starts.questions, tuple(before), starts.kinds), need, depth - 1, work.part(UNDOING))
         for match in shorter:
             hits = match.hits & sum(1 << i for i, y in enumerate(answers) if run((step,), before[i]) == y)
             if hits.bit_count() >= need:

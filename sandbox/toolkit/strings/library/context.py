@@ -69,7 +69,9 @@ def from_place(text: str, place: str) -> str:
     return text[next((i for i in range(len(text)) if PLACES[place](text, i)), len(text)) :]
 
 
-@operation("replace each run of equal characters, of two at least, by {0!r}", infer=infer.run_replaced, cost=0.1)
+@operation(
+    "replace each run of equal characters, of two at least, by {0!r}", *"*-#=+_", infer=infer.run_replaced, cost=0.1
+)
 def replace_long_runs(text: str, new: str) -> str:
     out = ""
     for i, c in enumerate(text):
