@@ -19,4 +19,5 @@ RUN python3 -m compileall -q /inquest
 
 FROM base AS lab
 COPY lab/ /inquest/
-RUN mkdir /scratch && python3 -m compileall -q /inquest
+# gVisor would put a writable file system over an empty /tmp
+RUN mkdir /scratch && touch /tmp/nothing-is-kept-here && python3 -m compileall -q /inquest

@@ -25,8 +25,13 @@ def examine() -> tuple[Check, ...]:
     return (
         Check(name="python", ok=sys.version_info >= (3, 11), detail=f"{platform.python_version()} at {sys.executable}"),
         _bubblewrap(),
-        _engine("docker", "make setup"),
-        _engine("local", ""),
+        _engine("sandbox docker", "make setup", lambda: choose_engine("docker", runtime="runc")),
+        _engine(
+            "sandbox docker (gVisor)",
+            "INQUEST_RUNTIME=runsc make setup",
+            lambda: choose_engine("docker", runtime="runsc"),
+        ),
+        _engine("sandbox local", "", lambda: choose_engine("local")),
     )
 
 
@@ -42,11 +47,11 @@ def _bubblewrap() -> Check:
     return Check(name="bubblewrap", ok=works, detail=detail)
 
 
-def _engine(name: str, mend: str, choose: Callable[[str], Engine] = choose_engine) -> Check:
+def _engine(name: str, mend: str, choose: Callable[[], Engine]) -> Check:
     try:
-        isolation = choose(name).isolation
+        isolation = choose().isolation
     except InquestError as error:
-        return Check(name=f"sandbox {name}", ok=False, detail=str(error), mend=mend)
+        return Check(name=name, ok=False, detail=str(error), mend=mend)
     lacking = f"; not promised: {', '.join(isolation.not_promised)}" if isolation.not_promised else ""
     detail = f"{isolation.runtime}: {', '.join(isolation.promises)}{lacking}"
-    return Check(name=f"sandbox {name}", ok=True, detail=detail)
+    return Check(name=name, ok=True, detail=detail)

@@ -37,13 +37,13 @@ class Images(NamedTuple):
 
 def lab_files() -> dict[str, Path]:
     """Files of the lab: path below its import root -> source. `lab` and `toolkit` are top-level packages there."""
-    shared = {f"sandbox/{name}": SANDBOX / name for name in ("__init__.py", "protocol.py")}
+    shared = {f"sandbox/{name}": SANDBOX / name for name in ("__init__.py", "protocol.py", "serving.py")}
     return shared | dict(_package("lab", SANDBOX / "lab")) | dict(_package("toolkit", SANDBOX / "toolkit"))
 
 
 def oracle_files() -> dict[str, Path]:
     """Files of the oracle: path below its import root -> source. The only image that holds `functions`."""
-    shared = {f"sandbox/{name}": SANDBOX / name for name in ("__init__.py", "protocol.py", "client.py")}
+    shared = {f"sandbox/{name}": SANDBOX / name for name in ("__init__.py", "protocol.py", "serving.py", "client.py")}
     functions = importlib.util.find_spec("functions")
     locations = (functions.submodule_search_locations if functions else None) or ()
     return shared | dict(_package("sandbox/oracle", SANDBOX / "oracle")) | dict(_package("functions", Path(*locations)))

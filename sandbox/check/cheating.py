@@ -1,6 +1,7 @@
 """What an experiment tries in order to get more queries, or to speak for somebody else."""
 
-from sandbox.check.behaviour import attack
+from sandbox.check.behaviour import HANDLED, attack
+from sandbox.client import Status
 from sandbox.policy import Promise
 
 CHEATING = (
@@ -113,6 +114,7 @@ for fd in range(3, 256):
     except OSError:
         pass
 """,
+        ends=HANDLED | {Status.LOST},
     ),
     attack(
         "a_frame_on_stdout_is_only_text",
@@ -335,7 +337,7 @@ import os, socket, struct
 from lab import oracle
 sock = socket.socket(socket.AF_UNIX); sock.connect(oracle._path)
 pid, uid, gid = struct.unpack("3i", sock.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))
-if os.path.exists(f"/proc/{pid}"): print("LEAKED", pid)
+if pid > 0 and "oracle" in open(f"/proc/{pid}/cmdline").read(): print("LEAKED", pid)
 """,
     ),
 )

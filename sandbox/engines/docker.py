@@ -23,13 +23,13 @@ from sandbox.client import (
     SandboxFailure,
 )
 from sandbox.engines.channel import Channel
-from sandbox.engines.docker_arguments import container_body
-from sandbox.engines.launcher import Places, Process
+from sandbox.engines.docker_arguments import container_body, grounds
+from sandbox.engines.launcher import Process
 from sandbox.engines.pair import PairSandbox
 from sandbox.engines.runner import LauncherRunner
 from sandbox.engines.warm import MAX_AGE_S, Pool, warm_pair
 from sandbox.images import Images, Progress, build_images, remove_stale, silent
-from sandbox.policy import SCRATCH, SOCKET_FOLDER, Part, Promise, policy_for
+from sandbox.policy import Part, Promise, policy_for
 from sandbox.reaper import Owner
 
 CALL_S = 30
@@ -56,7 +56,12 @@ class DockerEngine:
         self._pools: dict[Limits, Pool] = {}
         with _calls("ask the engine what it can do", EngineUnavailable):
             info: dict[str, object] = self._client.info()
-        self._kept = kept_promises(info)
+        runtimes = info.get("Runtimes")
+        if not isinstance(runtimes, dict) or runtime not in runtimes:
+            raise EngineUnavailable(
+                f"Docker knows no runtime {runtime!r}; `INQUEST_RUNTIME={runtime} make setup` adds it"
+            )
+        self._kept = kept_promises(info, runtime)
 
     @property
     def images(self) -> Images:
@@ -113,10 +118,10 @@ class DockerEngine:
         return _DockerLauncher(self._client, self.isolation, self.images, self._runtime, limits, label)
 
 
-def kept_promises(info: Mapping[str, object]) -> tuple[Promise, ...]:
+def kept_promises(info: Mapping[str, object], runtime: str = "runc") -> tuple[Promise, ...]:
     """What can be promised on an engine that says `info` of itself."""
     lacking = {promise for promise, keys in NEEDED.items() if not all(info.get(key) for key in keys)}
-    if "name=seccomp" not in str(info.get("SecurityOptions")):
+    if "name=seccomp" not in str(info.get("SecurityOptions")) and not grounds(runtime)[1].system_calls:
         lacking.add(Promise.KERNEL_FILTERED)
     return tuple(promise for promise in Promise if promise not in lacking)
 
@@ -145,9 +150,6 @@ def _knock() -> None:
 class _DockerLauncher:
     """Containers with one audit's labels."""
 
-    limits_memory = True
-    places = Places(f"{SOCKET_FOLDER}/oracle.sock", SCRATCH)
-
     def __init__(
         self,
         client: docker.DockerClient,
@@ -158,6 +160,7 @@ class _DockerLauncher:
         label: str,
     ) -> None:
         self.isolation = isolation
+        self.places, self.inside = grounds(runtime)
         self._client, self._images, self._runtime, self._limits = client, images, runtime, limits
         deadline = int(time.time() + limits.lifetime_s)
         self._labels = APP | {"audit": label, "owner": str(Owner.me()), "deadline": str(deadline)}
@@ -173,9 +176,9 @@ class _DockerLauncher:
 
     def _create(self, part: Part) -> str:
         image = self._images.oracle if part is Part.ORACLE else self._images.lab
-        oracle = self._oracle.result(2 * CALL_S) if part is Part.LAB else None
+        oracle = self._oracle.result(2 * CALL_S) if part is Part.LAB and not self.places.relay else None
         labels = self._labels | {"part": part.value}
-        filtered = Promise.KERNEL_FILTERED in self.isolation.promises
+        filtered = not self.inside.system_calls and Promise.KERNEL_FILTERED in self.isolation.promises
         body = container_body(policy_for(part, self._limits), image, labels, self._runtime, oracle, filtered=filtered)
         try:
             created = str(self._client.api.create_container_from_config(body)["Id"])  # type: ignore[no-untyped-call]

@@ -5,6 +5,7 @@ https://docs.docker.com/reference/api/engine/version/v1.41/#tag/Container/operat
 
 from collections.abc import Mapping
 
+from sandbox.engines.launcher import Inside, Places
 from sandbox.policy import FIXED_ENVIRONMENT, SCRATCH, SOCKET_FOLDER, Part, Policy, module_of
 from sandbox.seccomp import profile
 
@@ -16,6 +17,23 @@ NO_LASTING_IPC = {  # System V and POSIX objects outlive the process that made t
     "kernel.sem": "32 0 0 0",
     "fs.mqueue.queues_max": "0",
 }
+
+
+GVISOR = "runsc"
+GVISOR_MB = 256  # what gVisor itself needs of a container's memory
+GVISOR_PROCESSES = 4096  # its own threads count too, and without room for them it dies
+
+
+def grounds(runtime: str) -> tuple[Places, Inside]:
+    """Where things are under a runtime, and what must be bounded inside.
+
+    gVisor shares no socket between containers, so its labs ask through the host. It ignores seccomp profiles, but lets
+    a process put a filter on itself. Its kernel runs within the container's own limits of memory and processes, and
+    dies with all that is in it where they are reached.
+    """
+    if runtime == GVISOR:
+        return Places("\0inquest-oracle", SCRATCH, relay=True), Inside(True, True, True)
+    return Places(f"{SOCKET_FOLDER}/oracle.sock", SCRATCH), Inside()
 
 
 def container_body(
@@ -41,7 +59,7 @@ def container_body(
         "AttachStdin": True,
         "AttachStdout": True,
         "AttachStderr": True,
-        "HostConfig": _host_config(policy, runtime, filtered) | _socket(policy, oracle, labels),
+        "HostConfig": _host_config(policy, runtime, filtered) | _shared(policy, runtime, oracle, labels),
     }
 
 
@@ -51,6 +69,8 @@ def _environment(policy: Policy) -> dict[str, str]:
 
 
 def _host_config(policy: Policy, runtime: str, filtered: bool) -> dict[str, object]:
+    gvisor = runtime == GVISOR
+    memory = (policy.memory_mb + GVISOR_MB * gvisor) * MB
     return {
         "Runtime": runtime,
         "NetworkMode": "none",
@@ -60,9 +80,9 @@ def _host_config(policy: Policy, runtime: str, filtered: bool) -> dict[str, obje
         "SecurityOpt": ["no-new-privileges", *([f"seccomp={profile()}"] if filtered else [])],
         "ReadonlyRootfs": True,
         "Sysctls": NO_LASTING_IPC,
-        "Memory": policy.memory_mb * MB,
-        "MemorySwap": policy.memory_mb * MB,  # memory and swap together: none of it is swap
-        "PidsLimit": policy.processes,
+        "Memory": memory,
+        "MemorySwap": memory,  # memory and swap together: none of it is swap
+        "PidsLimit": GVISOR_PROCESSES if gvisor else policy.processes,
         "NanoCpus": int(policy.cpus * 1e9),
         "Ulimits": [
             {"Name": name, "Soft": limit, "Hard": limit}
@@ -81,8 +101,10 @@ def _scratch_options(policy: Policy) -> str:
     return f"rw,noexec,nosuid,nodev,size={policy.scratch_mb}m,nr_inodes={SCRATCH_INODES},{owner}"
 
 
-def _socket(policy: Policy, oracle: str | None, labels: Mapping[str, str]) -> dict[str, object]:
+def _shared(policy: Policy, runtime: str, oracle: str | None, labels: Mapping[str, str]) -> dict[str, object]:
     """The oracle has an anonymous tmpfs volume, removed with the last container that uses it; the lab reads it."""
+    if runtime == GVISOR:
+        return {}
     if policy.part is Part.LAB and oracle is not None:
         return {"VolumesFrom": [f"{oracle}:ro"]}
     if policy.part is not Part.ORACLE:

@@ -12,6 +12,15 @@ class Places(NamedTuple):
 
     socket: str
     scratch: str
+    relay: bool = False  # the lab listens at `socket` itself and asks through the host: it shares none with the oracle
+
+
+class Inside(NamedTuple):
+    """What the engine cannot bound, or not well, so that each process that runs code bounds it for itself."""
+
+    address_space: bool = False
+    processes: bool = False
+    system_calls: bool = False
 
 
 class Process(Protocol):
@@ -45,9 +54,7 @@ class Launcher(Protocol):
     def places(self) -> Places: ...
 
     @property
-    def limits_memory(self) -> bool:
-        """Does the engine bound memory itself? Otherwise each experiment's address space is bounded."""
-        ...
+    def inside(self) -> Inside: ...
 
     def start(self, part: Part) -> Process: ...
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from sandbox.client import CandidateRunner, Isolation, Limits, OracleJob, QueryLog, Sandbox, SandboxFailure
 from sandbox.engines.bubblewrap import bubblewrap_arguments, probe_arguments
 from sandbox.engines.channel import Channel
-from sandbox.engines.launcher import Places, Process
+from sandbox.engines.launcher import Inside, Places, Process
 from sandbox.engines.pair import PairSandbox
 from sandbox.engines.runner import LauncherRunner
 from sandbox.engines.warm import warm_pair
@@ -102,7 +102,7 @@ def _remove(folder: Path) -> None:
 class _LocalLauncher:
     """One temporary folder: the lab's files, the socket's folder, scratch."""
 
-    limits_memory = False
+    inside = Inside(address_space=True)
 
     def __init__(self, isolation: Isolation, limits: Limits, label: str) -> None:  # noqa: ARG002 folders carry the owner
         self._isolation, self._limits = isolation, limits

@@ -12,7 +12,7 @@ from sandbox.engines.channel import ChannelLost
 from sandbox.engines.launcher import Process
 from sandbox.engines.parts import ask_ready
 from sandbox.policy import Part
-from sandbox.protocol import Frame, FrameError, count
+from sandbox.protocol import Frame, FrameError, count, text
 
 ANSWER_S = 30.0
 
@@ -26,7 +26,7 @@ class OracleLink:
         self._y: list[float | str | None] = []
         for record in job.settled:
             self._remember(record)
-        self._marks: SimpleQueue[int | Exception] = SimpleQueue()
+        self._marks: SimpleQueue[Frame | Exception] = SimpleQueue()
         self._marked = 0
         self._failure: Exception | None = None
         self._reader = threading.Thread(target=self._read, name="inquest-oracle", daemon=True)
@@ -38,11 +38,15 @@ class OracleLink:
         job = json.loads(self._job.model_dump_json())
         ask_ready(self._process, {"socket": socket, "lifetime_s": lifetime_s, "job": job}, Part.ORACLE)
         self._reader.start()
-        self.remaining = self._order("status")
+        self._order("status")
 
     def mark(self) -> None:
         """End an experiment: when this returns, whatever was answered to it is logged. Raises SandboxFailure."""
-        self.remaining = self._order("mark")
+        self._order("mark")
+
+    def ask(self, line: str) -> str:
+        """The oracle's answer to a line of the lab's, which is logged when this returns. Raises SandboxFailure."""
+        return text(self._order("ask", line=line), "line")
 
     @property
     def queries(self) -> int:
@@ -62,18 +66,19 @@ class OracleLink:
                 self._reader.join(ANSWER_S)
             self._process.channel.close()
 
-    def _order(self, op: str) -> int:
+    def _order(self, op: str, **more: str) -> Frame:
         if self._failure is not None:
             raise self._failure
         self._marked += 1
         try:
-            self._process.channel.send({"op": op, "id": self._marked}, ANSWER_S)
-            answer = self._marks.get(timeout=ANSWER_S)
+            self._process.channel.send({"op": op, "id": self._marked, **more}, ANSWER_S)
+            answer: Frame | Exception = self._marks.get(timeout=ANSWER_S)
         except (ChannelLost, Empty) as error:
             answer = SandboxFailure(f"the oracle is gone: {error or 'no answer in time'}. {self._process.diagnosis()}")
         if isinstance(answer, Exception):
             self._failure = answer
             raise answer
+        self.remaining = count(answer, "remaining")
         return answer
 
     def _read(self) -> None:
@@ -90,7 +95,7 @@ class OracleLink:
     def _take(self, frame: Frame) -> None:
         if "mark" in frame:
             if count(frame, "mark") == self._marked:
-                self._marks.put(count(frame, "remaining"))
+                self._marks.put(frame)
             return
         if "submitted" in frame:
             self.submitted = Interpretation.model_validate(frame["submitted"])

@@ -1,5 +1,6 @@
 """One oracle with one lab, over any launcher: experiments, marks, and what happens when a lab is lost."""
 
+import time
 from types import TracebackType
 from typing import Self
 
@@ -12,6 +13,7 @@ from sandbox.engines.warm import WarmPair
 from sandbox.engines.worker import Worker
 from sandbox.policy import Part
 from sandbox.protocol import MAX_FRAME, Frame, encode, number, text
+from sandbox.serving import QUERY_FRAME
 
 GRACE_S = 5.0  # beyond an experiment's own deadline, before its worker counts as lost
 NOTICE = 100  # characters that the lab may add to say what it left out
@@ -26,7 +28,8 @@ class PairSandbox:
         self._closed = False
         self._oracle = OracleLink(pair.oracle, job, log)
         try:
-            self._oracle.begin(self._launcher.places.socket, limits.lifetime_s)
+            places = self._launcher.places
+            self._oracle.begin("" if places.relay else places.socket, limits.lifetime_s)
         except SandboxFailure:
             self.close()
             raise
@@ -56,7 +59,7 @@ class PairSandbox:
         before = lab.told = self._oracle.queries
         try:
             lab.channel.send_line(line, self._limits.experiment_s + GRACE_S)
-            reply = lab.channel.receive(self._limits.experiment_s + GRACE_S)
+            reply = self._reply(lab)
             result = _result(reply, self._limits)
             keep = reply.get("retire") is False
         except (ChannelLost, ValueError):
@@ -82,6 +85,16 @@ class PairSandbox:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _reply(self, lab: Worker) -> Frame:
+        """What the lab says at the end. Before that it may ask, where it cannot ask the oracle itself."""
+        until = time.monotonic() + self._limits.experiment_s + GRACE_S
+        while "ask" in (frame := lab.channel.receive(until - time.monotonic())):
+            line = text(frame, "ask")
+            if not self._launcher.places.relay or len(line) > QUERY_FRAME:
+                raise ChannelLost("asks what it may not")
+            lab.channel.send({"line": self._oracle.ask(line)}, until - time.monotonic())
+        return frame
 
     def _present_lab(self, code: str) -> Worker:
         """A lab that is ready for `code`, which must know nothing of what an earlier experiment did to it."""

@@ -62,10 +62,13 @@ def worker_setup(launcher: Launcher, limits: Limits, part: Part, experiment_s: f
     return {
         "scratch": launcher.places.scratch,
         "socket": launcher.places.socket,
+        "relay": launcher.places.relay and part is Part.LAB,
         "lifetime_s": policy.lifetime_s,
         "experiment_s": experiment_s,
         "output_bytes": min(limits.output_bytes, MAX_OUTPUT),
         "open_files": policy.open_files,
         "file_mb": policy.file_mb,
-        "address_space_mb": 0 if launcher.limits_memory else policy.memory_mb,
+        "address_space_mb": policy.memory_mb if launcher.inside.address_space else 0,
+        "refuse": launcher.inside.system_calls,
+        "processes": policy.processes if launcher.inside.processes else 0,
     }

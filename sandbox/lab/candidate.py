@@ -31,7 +31,7 @@ class Runner:
 
     def __init__(self, setup: Setup, out: int) -> None:
         self._setup, self._out = setup, out
-        confine.limit_forks(setup.open_files, setup.file_mb)
+        confine.limit_forks(setup.open_files, setup.file_mb, setup.processes, refuse=setup.refuse)
         self._nothing = os.open(os.devnull, os.O_RDWR)
 
     def evaluate(self, source: str, inputs: list[object], *, at_once: bool) -> None:

@@ -14,6 +14,8 @@ import time
 from functools import cache
 from pathlib import Path
 
+from . import refusal
+
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 1, 4, 36
 OOM_COUNTERS = ("/sys/fs/cgroup/memory.events", "/sys/fs/cgroup/memory/memory.oom_control")  # cgroup v2, v1
 
@@ -28,8 +30,15 @@ def become_main_process() -> None:
     _prctl(PR_SET_CHILD_SUBREAPER, 1)
 
 
-def limit_forks(open_files: int, file_mb: int) -> None:
-    """Limit what this process will fork, once: limits are inherited, and harmless to this process itself."""
+def limit_forks(open_files: int, file_mb: int, processes: int, *, refuse: bool) -> None:
+    """Limit what this process will fork, once: limits are inherited, and harmless to this process itself.
+
+    0 processes: the container's limit is enough. `refuse`: the engine filters no system calls, so this process does.
+    """
+    if refuse and not refusal.refuse():
+        sys.exit("this kernel takes no filter of system calls")
+    if processes:
+        _limit(resource.RLIMIT_NPROC, processes)
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_FSIZE, file_mb << 20)
     _limit(resource.RLIMIT_NOFILE, open_files)

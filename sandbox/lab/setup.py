@@ -18,12 +18,15 @@ class Setup:
 
     scratch: str
     socket: str
+    relay: bool  # listen at `socket`, and pass on to the host what is asked there
     lifetime_s: float
     experiment_s: float
     output_bytes: int
     open_files: int
     file_mb: int
     address_space_mb: int
+    processes: int
+    refuse: bool  # filter system calls here
 
 
 def read_setup(frame: Frame | None) -> Setup:

@@ -18,6 +18,7 @@ from . import confine
 from .blocked import block_imports
 from .capture import Capture
 from .client import observations, oracle
+from .relay import Relay
 from .script import OUT_OF_MEMORY_EXIT, run_script
 from .setup import Setup, next_frame, preload, read_setup
 
@@ -35,11 +36,12 @@ class _Ending:
 class Worker:
     """Runs experiments one after another."""
 
-    def __init__(self, setup: Setup) -> None:
+    def __init__(self, setup: Setup, relay: Relay | None = None) -> None:
         self._setup = setup
-        confine.limit_forks(setup.open_files, setup.file_mb)
+        confine.limit_forks(setup.open_files, setup.file_mb, setup.processes, refuse=setup.refuse)
         self._limits = confine.own_limits()
         self._nothing = os.open(os.devnull, os.O_RDONLY)
+        self._relay = relay
         self._child_ended, wakeup = os.pipe()
         os.set_blocking(wakeup, False)
         os.set_blocking(self._child_ended, False)
@@ -59,6 +61,8 @@ class Worker:
         streams = {fd: Capture(self._setup.output_bytes) for fd in (out, err)}
         ending = self._watch(pid, streams, started + self._setup.experiment_s)
         clean = confine.kill_descendants()
+        if self._relay:
+            self._relay.drop_all()
         self._drain(streams)
         clean = confine.wipe(Path(self._setup.scratch)) and confine.own_limits() == self._limits and clean
         if ending.status == "killed" and confine.oom_kills() > kills:
@@ -92,8 +96,9 @@ class Worker:
         """Collect output until the process ends or its time is over; a host that is gone ends everything."""
         open_fds = set(streams)
         while (left := deadline - time.monotonic()) > 0:
-            ready, _, _ = select.select([*open_fds, self._child_ended, sys.stdin.fileno()], [], [], left)
-            for fd in open_fds & set(ready):
+            asking = [self._relay] if self._relay else []
+            ready, _, _ = select.select([*open_fds, self._child_ended, sys.stdin.fileno(), *asking], [], [], left)
+            for fd in [fd for fd in ready if fd in open_fds]:
                 chunk = os.read(fd, 65536)
                 streams[fd].feed(chunk)
                 if not chunk:
@@ -101,6 +106,8 @@ class Worker:
             if sys.stdin.fileno() in ready:  # the host waits for us: all it can say now is that it is gone
                 confine.kill_descendants()
                 os._exit(0)
+            if self._relay and self._relay in ready:
+                self._relay.attend()
             if self._child_ended in ready and (ending := self._reap(pid)) is not None:
                 return ending
         os.kill(pid, signal.SIGKILL)
@@ -155,7 +162,7 @@ def main() -> int:
     deadline = time.monotonic() + setup.lifetime_s
     block_imports()
     preload(())
-    worker = Worker(setup)
+    worker = Worker(setup, Relay(setup.socket, lines, out) if setup.relay else None)
     write_all(out, encode({"ready": True}))
     while (frame := next_frame(lines, deadline)) is not None:
         if "preload" in frame:

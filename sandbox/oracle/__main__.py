@@ -1,8 +1,8 @@
 """`python -m sandbox.oracle`: the oracle process. Job on stdin, socket for the lab, answered batches on stdout.
 
-First line in: `{"socket": path, "lifetime_s": seconds, "job": OracleJob}`. First line out: `{"ready": true}`. Before
-its job it can be asked whether it is awake: `{"awake": true}` gets a `ready` too. Exits 0 when stdin closes or its
-lifetime ends.
+First line in: `{"socket": path or "", "lifetime_s": seconds, "job": OracleJob}`. First line out: `{"ready": true}`.
+Before its job it can be asked whether it is awake: `{"awake": true}` gets a `ready` too. Exits 0 when stdin closes or
+its lifetime ends.
 """
 
 import ctypes
@@ -10,16 +10,17 @@ import json
 import os
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, nullcontext
 from functools import partial
 
 from functions.target import parse_target
 from sandbox.client import OracleJob
 from sandbox.oracle.alarm import alarm
 from sandbox.oracle.desk import Desk
-from sandbox.oracle.server import Server, listen
+from sandbox.oracle.server import Server
 from sandbox.oracle.targets import held
 from sandbox.protocol import Lines, encode, number, read_frame, text, write_all
+from sandbox.serving import listen
 
 PR_SET_DUMPABLE = 4
 
@@ -39,10 +40,12 @@ def main() -> int:
     job = OracleJob.model_validate_json(json.dumps(start["job"]))
 
     desk = Desk(job, held(parse_target(job.target)), partial(write_all, out), alarm())
-    with closing(listen(text(start, "socket"))) as listener:
+    path = text(start, "socket")
+    with closing(listen(path)) if path else nullcontext() as listener:
         write_all(out, encode({"ready": True}))
         Server(desk, listener, sys.stdin.fileno(), out, deadline).serve()
-    os.unlink(text(start, "socket"))
+    if path:
+        os.unlink(path)
     return 0
 
 

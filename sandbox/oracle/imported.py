@@ -6,8 +6,10 @@ It is killed whenever a batch does not come back in time or comes back as anythi
 
 import ctypes
 import os
+import resource
 import signal
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import NoReturn
 
 from functions.spec import Value
@@ -16,6 +18,7 @@ from sandbox.protocol import FrameError, Lines, encode, finite, items, plain_tex
 
 PR_SET_PDEATHSIG = 1
 PR_SET_DUMPABLE = 4
+ADDRESS_SPACE = 512 << 20  # bytes: what Python and numpy map, and as much again
 
 
 class BrokenFunction(Exception):
@@ -119,8 +122,11 @@ def _keep_only(reading: int, writing: int) -> None:
 
 
 def _go_first() -> None:
-    """Where the container's memory runs out, this process dies, not the oracle."""
-    with open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:
+    """Where memory runs out, this process dies, not the oracle: by its own limit, or chosen by the kernel."""
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    if hard == resource.RLIM_INFINITY:
+        resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
+    with suppress(OSError), open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:  # gVisor has no such file
         file.write("1000")
 
 
@@ -143,6 +149,8 @@ def _call(function: Callable[[object], object], x: object) -> Value | None:
         if isinstance(result, bool) or result is None:
             return None
         return finite(float(result))  # type: ignore[arg-type] # whatever can be a float is one
+    except MemoryError:  # no answer of the function's, but an end of its process
+        raise
     except Exception:  # noqa: BLE001 whatever it raises, it gives no value there
         return None
 

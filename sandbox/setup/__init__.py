@@ -1,4 +1,4 @@
 """Getting an engine and a base image, and building the sandbox's images: `python -m sandbox.setup`.
 
-The two shell scripts work on their own; their first lines document their exit codes.
+The shell scripts work on their own; their first lines document their exit codes.
 """

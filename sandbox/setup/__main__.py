@@ -10,7 +10,7 @@ from pathlib import Path
 from sandbox.client import EngineUnavailable, SandboxFailure
 from sandbox.engines import choose_engine
 
-SCRIPTS = ("engine.sh", "base-image.sh")
+SCRIPTS = ("engine.sh", "base-image.sh", "gvisor.sh")
 
 
 def main() -> int:

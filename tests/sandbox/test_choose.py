@@ -44,7 +44,7 @@ def test_a_runtime_by_name_does_not_fall_back() -> None:
 def test_the_doctor_names_a_mend_for_what_fails() -> None:
     """Each check has a detail; what is broken and can be mended comes with the command."""
     checks = {check.name: check for check in examine()}
-    assert {"python", "bubblewrap", "sandbox docker", "sandbox local"} == set(checks)
+    assert {"python", "bubblewrap", "sandbox docker", "sandbox docker (gVisor)", "sandbox local"} == set(checks)
     assert checks["python"].ok
     assert checks["sandbox local"].ok
     assert all(check.detail for check in checks.values())

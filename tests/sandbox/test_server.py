@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from sandbox import serving
 from sandbox.client import QueryRecord
-from sandbox.oracle import server as server_module
 from sandbox.oracle.desk import Desk
-from sandbox.oracle.server import MAX_CLIENTS, QUERY_FRAME, Server, listen
+from sandbox.oracle.server import Server
 from sandbox.protocol import Frame, Lines, decode, encode, read_frame, write_all
+from sandbox.serving import MAX_CLIENTS, QUERY_FRAME, listen
 from tests.sandbox.jobs import line_job
 
 
@@ -59,6 +60,13 @@ class Served:
     def mark(self) -> Frame:
         """What the host says when an experiment is over."""
         write_all(self._host, encode({"op": "mark", "id": 1}))
+        frame = read_frame(self._log, self._lines)
+        assert frame is not None
+        return frame
+
+    def ask(self, line: str) -> Frame:
+        """What the host asks on behalf of a lab that has no socket."""
+        write_all(self._host, encode({"op": "ask", "id": 2, "line": line}))
         frame = read_frame(self._log, self._lines)
         assert frame is not None
         return frame
@@ -149,7 +157,7 @@ def test_half_a_frame_holds_nobody_up(served: Served) -> None:
 
 def test_half_a_frame_for_too_long_is_dropped(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     """The slow loris loses its connection."""
-    monkeypatch.setattr(server_module, "STALLED_S", 0.0)
+    monkeypatch.setattr(serving, "STALLED_S", 0.0)
     with served.connect() as slow:
         slow.sendall(b"{")
         assert slow.recv(1) == b""
@@ -201,6 +209,15 @@ def test_a_mark_drops_what_an_experiment_left_behind(served: Served) -> None:
         ask(client, {"op": "query", "inputs": [1.0]})
         assert served.mark() == {"mark": 1, "remaining": 19}
         assert client.recv(1) == b""
+    assert len(served.records) == 1
+
+
+def test_the_host_can_ask_in_the_name_of_a_lab(served: Served) -> None:
+    """The same words, caps and codes as at the socket; whatever a lab says is an answer, never an end."""
+    answer = served.ask('{"op":"query","inputs":[2]}')
+    assert answer == {"mark": 2, "line": '{"outputs":[4.0],"remaining":19}\n', "remaining": 19}
+    for line in ("", "{", "\u00ff", "\u4e00", '{"op":"mark","id":1}', '{"op":"query","inputs":[13]}'):
+        assert str(served.ask(line)["line"]).startswith('{"error":')
     assert len(served.records) == 1
 
 

@@ -1,5 +1,6 @@
 """The scripts that get an engine and a base image: what they do where they have nothing to do."""
 
+import json
 import subprocess
 from pathlib import Path
 
@@ -78,3 +79,46 @@ def test_a_base_image_that_cannot_be_had_is_said(tmp_path: Path) -> None:
     done = run("base-image.sh", tmp_path)
     assert done.returncode == 3
     assert "debootstrap" in done.stderr
+
+
+GVISOR = {"INQUEST_RUNTIME": "runsc"}
+
+
+def test_gvisor_is_only_for_who_asks(tmp_path: Path) -> None:
+    """Nobody asked: nothing happens, whatever there is."""
+    assert run("gvisor.sh", tmp_path).returncode == 0
+
+
+def test_a_known_runtime_is_left_alone(tmp_path: Path) -> None:
+    """Silence, and no file is touched."""
+    fake(tmp_path, "docker", "echo runc runsc")
+    config = tmp_path / "daemon.json"
+    done = run("gvisor.sh", tmp_path, INQUEST_DOCKER_CONFIG=str(config), **GVISOR)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert not config.exists()
+
+
+def test_gvisor_is_added_to_what_docker_is_told(tmp_path: Path) -> None:
+    """What the configuration held stays; Docker is reloaded and asked again."""
+    config, reloaded = tmp_path / "daemon.json", tmp_path / "reloaded"
+    config.write_text('{"debug": true, "runtimes": {"other": {"path": "/x"}}}')
+    fake(tmp_path, "docker", f'test -e {reloaded} && echo "runc runsc" || echo runc')
+    fake(tmp_path, "id", "echo 0")
+    fake(tmp_path, "runsc", "")
+    fake(tmp_path, "apt-get", "exit 1")
+    fake(tmp_path, "systemctl", f"touch {reloaded}")
+    fake(tmp_path, "pidof", f"touch {reloaded}; echo none")
+    assert run("gvisor.sh", tmp_path, INQUEST_DOCKER_CONFIG=str(config), **GVISOR).returncode == 0
+    told = json.loads(config.read_text())
+    assert told["debug"] is True
+    assert set(told["runtimes"]) == {"other", "runsc"}
+    assert "--network=none" in told["runtimes"]["runsc"]["runtimeArgs"]
+
+
+def test_without_rights_gvisor_is_explained(tmp_path: Path) -> None:
+    """Not root: where to get it and how to register it."""
+    fake(tmp_path, "docker", "echo runc")
+    fake(tmp_path, "id", "echo 1000")
+    done = run("gvisor.sh", tmp_path, **GVISOR)
+    assert done.returncode == 3
+    assert "--platform=ptrace" in done.stderr
