@@ -21,5 +21,5 @@ class InquestError(Exception):
     retry_helps: bool = False
 
 
-class BadInput(InquestError):  # noqa: N818 - it is raised under the name that people are told
+class BadInput(InquestError):
     """Something a person wrote (an argument, a file, a spec) cannot be used. The message says what and what to do."""

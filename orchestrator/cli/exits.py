@@ -16,7 +16,7 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
-class Stopped(InquestError):  # noqa: N818 - what happened, and no error
+class Stopped(InquestError):
     """A person stopped a command that can be continued."""
 
 

@@ -55,5 +55,5 @@ class Role(Protocol):
     def name(self) -> RoleName: ...
 
     async def take_turn(self, transcript: Transcript, lab: Lab) -> Message:
-        """Say the next thing. A planner answers with a Plan, an experimenter with Evidence, a critic with a Critique."""
+        """Say the next thing: a planner a Plan, an experimenter Evidence, a critic a Critique."""
         ...
