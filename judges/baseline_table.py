@@ -70,11 +70,12 @@ def word_candidates(spec: WordTruth) -> Iterator[tuple[str, Callable[[str], Valu
     """Trivial candidates for texts and words, another function's reference code, and the reference."""
     shown = {str(e.input): e.output for e in spec.exemplars(QUERY_BUDGET)}
     common = max(shown.values(), key=list(shown.values()).count)
+    alike = spec.hard_negatives(1)[0]
     yield "lookup of exemplars", shown.get
     yield "most frequent exemplar", lambda _: common
     yield "identity", lambda x: x
     yield "undefined everywhere", lambda _: None
-    yield "a hard negative", lambda x: spec.hard_negatives(1)[0].evaluate([x])[0]
+    yield "a hard negative", lambda x: alike.evaluate([x])[0]
     yield "the truth", lambda x: spec.evaluate([x])[0]
 
 

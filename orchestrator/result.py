@@ -67,7 +67,15 @@ def grade_figures(grade: Grade | None) -> dict[str, float]:
         return {}
     if grade.outcome is Outcome.AGENT_FAILED:
         return dict.fromkeys(
-            ("code.score", "code.base_agreement", "code.agreement", "code.legacy_indicator", "description.f1"), 0.0
+            (
+                "code.score",
+                "code.base_agreement",
+                "code.agreement",
+                "code.legacy_indicator",
+                "description.score",
+                "description.f1",
+            ),
+            0.0,
         )
     figures: dict[str, float] = {}
     if grade.code:
@@ -82,10 +90,13 @@ def grade_figures(grade: Grade | None) -> dict[str, float]:
         figures |= {f"code.{measure.name}": measure.value for measure in grade.code.measures}
     if grade.description:
         figures |= {
+            "description.score": grade.description.headline,
             "description.f1": grade.description.f1,
             "description.recall": grade.description.recall,
             "description.precision": grade.description.precision,
         }
+    if grade.claims:
+        figures |= {"claims.f1": grade.claims.f1, "claims.in_prose": grade.claims.in_prose}
     return figures
 
 
