@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from .groups import LETTERS, belongs, low
 from .kind import Parameter, Parameters
@@ -54,6 +53,10 @@ def condition(
     """Make a function a property that a branch may depend on."""
     listed = tuple(c if isinstance(c, tuple) else (c,) for c in choices) or ((),)
     return lambda holds: Property(holds, say, deny, listed, cost)
+
+
+def neighbours(text: str) -> list[str]:
+    return [text[i : i + 2] for i in range(len(text) - 1)]
 
 
 def words(text: str) -> list[str]:
@@ -265,14 +268,14 @@ def same_end_letters(text: str) -> bool:
 
 @condition("has two equal characters next to one another", "has no two equal characters next to one another")
 def has_double(text: str) -> bool:
-    return any(a == b for a, b in pairwise(text))
+    return any(a == b for a, b in neighbours(text))
 
 
 @condition(
     "has the same letter twice in a row, whatever the case", "never has the same letter twice in a row", cost=0.1
 )
 def has_double_letter(text: str) -> bool:
-    return any(low(a) == low(b) and belongs(a, "letters") for a, b in pairwise(text))
+    return any(low(a) == low(b) and belongs(a, "letters") for a, b in neighbours(text))
 
 
 @condition("has a character more than once", "has no character more than once")
@@ -379,7 +382,7 @@ def beyond_ascii(text: str) -> bool:
 
 @condition("has two vowels next to one another", "has no two vowels next to one another")
 def has_vowel_pair(text: str) -> bool:
-    return any(belongs(a, "vowels") and belongs(b, "vowels") for a, b in pairwise(text))
+    return any(belongs(a, "vowels") and belongs(b, "vowels") for a, b in neighbours(text))
 
 
 @condition("has {0} consonants in a row", "never has {0} consonants in a row", 2, 3, 4, cost=0.2)

@@ -68,6 +68,16 @@ def test_every_condition_has_an_opposite_that_is_its_opposite() -> None:
         assert all(held(x) != denied(x) for x in SURVEY)
 
 
+def test_the_code_of_a_condition_holds_where_the_condition_does() -> None:
+    """Alone, without anything around it, a branch's code takes the same side as what was tested, and its opposite."""
+    first = {c.kind: c for c in reversed(conditions())}
+    drop = Step(next(kind for kind in library() if kind.name == "drop_first"))
+    for condition in first.values():
+        function = as_function(code_of(Explanation((), condition, (drop,))))
+        for text in SURVEY:
+            assert function(text) == (text[1:] if condition(text) else text), (condition.english, text)
+
+
 def test_a_branch_is_handed_in_with_its_condition() -> None:
     """Code and sentence of a branch hold both programs and the condition, on the whole text and in words."""
     named = {kind.name: kind for kind in library()}
