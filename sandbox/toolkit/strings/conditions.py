@@ -55,8 +55,8 @@ def condition(
     return lambda holds: Property(holds, say, deny, listed, cost)
 
 
-def neighbours(text: str) -> list[str]:
-    return [text[i : i + 2] for i in range(len(text) - 1)]
+def neighbours(text: str) -> list[tuple[str, str]]:
+    return [(text[i], text[i + 1]) for i in range(len(text) - 1)]
 
 
 def words(text: str) -> list[str]:
