@@ -78,7 +78,8 @@ def _search(data: Data, low: float, high: float, found: list[Explanation], regio
             found += _polished(list(stage(data, place, sd, keep, screened)), data, sd)
             if _solved(found, data, sd):
                 break
-    return found + _parts_alone(min(found, key=lambda e: e.score), data, sd)
+    best = min(found, key=lambda e: e.score)
+    return found + _parts_alone(best, data, sd) + _cancelled(best, data, sd)
 
 
 def _parts_alone(best: Explanation, data: Data, sd: float) -> list[Explanation]:
@@ -87,6 +88,16 @@ def _parts_alone(best: Explanation, data: Data, sd: float) -> list[Explanation]:
         return []
     parts = zip(best.fit.form.families, best.fit.form.parts(best.fit.p), strict=True)
     return [_settle(single(family), np.append(best.fit.p[:1], q), best.keep, data, sd) for family, q in parts]
+
+
+def _cancelled(best: Explanation, data: Data, sd: float) -> list[Explanation]:
+    """A reciprocal at each pole of a ratio: what is left of it where the numerator cancels the other pole."""
+    if best.fit.form.kind != "single" or best.fit.form.families[0].name != "rational":
+        return []
+    offset, amplitude, middle, apart, _ = best.fit.p
+    poles = [middle - np.sqrt(-apart), middle + np.sqrt(-apart)] if apart < 0 else []
+    reciprocal = single(FAMILIES["reciprocal"])
+    return [_settle(reciprocal, np.array([offset, amplitude, pole]), best.keep, data, sd) for pole in poles]
 
 
 def inside_fit(data: Data, rows: Mask, low: float, high: float, sd: float) -> Fit | None:

@@ -24,6 +24,7 @@ SINGLE: dict[str, tuple[str, Callable[[Array], Array]]] = {
     "tanh": ("tanh", lambda x: 3 * np.tanh(0.2 * (x - 5))),
     "sine": ("sine wave in x with amplitude 2, frequency 0.31", lambda x: 2 * np.sin(0.31 * x + 1) + 1),
     "reciprocal": ("reciprocal", lambda x: 5 / (x - 3.1) + 1),
+    "reciprocal with a pole beside a sample": ("reciprocal", lambda x: 16.9 - 83.6 / (x - 20.2)),
     "gaussian": ("Gaussian bump", lambda x: 4 * np.exp(-0.5 * ((x - 3) / 5) ** 2) + 1),
     "rational": ("rational function", lambda x: (3 * x + 1) / ((x - 2) ** 2 + 9)),
     "rectangle": ("rectangle", lambda x: 1.0 * ((x > 2) & (x < 11))),
