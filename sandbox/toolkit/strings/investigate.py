@@ -9,11 +9,11 @@ from .kind import Kind, run
 from .library import library
 from .search import Match, Starts, Work, search
 
-WORK = {1: 100_000, 2: 600_000, 3: 350_000}
-"""Applied steps in one search of so many operations: two seconds at most."""
+WORK = {1: 100_000, 2: 600_000, 3: 300_000}
+"""Applied steps in one search of so many operations: a few seconds at most."""
 
 ALL_WORK = 1_300_000
-"""Applied steps in one investigation: five seconds at most."""
+"""Applied steps in one investigation."""
 
 MATCHES = 300
 """Programs that explain a part, kept for what they may be together."""

@@ -112,11 +112,11 @@ class Starts:
         bear = 0 if need == len(self.questions) else LOOK // 2
         for program, outs, step in _by_cost(self.single, most):
             texts = _promising(step, outs[:LOOK], self.answers, bear)
-            if not work.spend(2):
+            if not work.spend(1):
                 return
             if texts and texts not in seen:
                 seen.add(texts)
-                yield (*program, step), texts
+                yield (*program, step), tuple(None if text is None else run((step,), text) for text in outs)
 
 
 def _promising(step: Step, texts: Texts, answers: Sequence[str], bear: int) -> Texts:
@@ -181,7 +181,8 @@ class Finisher:
 
     def __init__(self, answers: Sequence[str], need: int, work: Work, kinds: tuple[Kind, ...] | None = None) -> None:
         self._answers, self._need, self._work = tuple(answers), need, work
-        self._informed = INFORMED if need < len(answers) else 1  # where all must fit, one pair tells
+        self._exact = need == len(answers)
+        self._informed = 1 if self._exact else INFORMED  # where all must fit, one pair tells
         self._by_need: dict[int, list[Kind]] = {}
         for kind in kinds or library():
             self._by_need.setdefault(kind.needs, []).append(kind)
@@ -189,16 +190,18 @@ class Finisher:
 
     def last_steps(self, texts: Texts) -> Iterator[tuple[Step, int]]:
         """Last steps with the pairs that they get right, as bits."""
-        flags = [0 if t is None else relation(t, y) for t, y in zip(texts, self._answers, strict=True)]
         usable = [i for i, t in enumerate(texts) if t is not None]
         if len(usable) < self._need:
             return
-        self._work.spend(len(texts))
+        told = usable[:GLIMPSE] if self._exact else usable
+        flags = {i: relation(texts[i] or "", self._answers[i]) for i in told}
+        self._work.spend(len(told))
         for bit, kinds in self._by_need.items():
-            where = [i for i in usable if flags[i] & bit] if bit else usable
-            if len(where) < self._need:
+            where = [i for i in told if flags[i] & bit] if bit else told
+            if len(where) < min(self._need, len(told)):
                 continue
             for kind in kinds:
+                where = usable if self._exact else where
                 yield from self._tried(self._whole(kind, texts, where), texts, where)
         yield from self._on_words(texts, usable)
 
@@ -210,6 +213,8 @@ class Finisher:
     def _inferred(self, kind: Kind, pairs: Iterable[Pair], scope: str) -> Iterator[Step]:
         seen, told = set(), 0
         for before, after in pairs:
+            if kind.needs and not relation(before, after) & kind.needs:
+                continue
             found = [p for p in (kind.infer or _nothing)(before, after) if p not in seen]
             seen.update(found)
             told += bool(found)
@@ -219,6 +224,9 @@ class Finisher:
 
     def _on_words(self, texts: Texts, usable: list[int]) -> Iterator[tuple[Step, int]]:
         """Steps in words: only where the number of words stays."""
+        first = texts[usable[0]] or ""
+        if self._exact and first.count(" ") != self._answers[usable[0]].count(" "):
+            return
         where = [i for i in usable if (texts[i] or "").count(" ") == self._answers[i].count(" ")]
         spaced = [i for i in where if " " in (texts[i] or "").strip() and texts[i] != self._answers[i]]
         if len(where) < self._need or not spaced:
@@ -317,5 +325,4 @@ def _beginnings(starts: Starts, need: int, depth: int, work: Work) -> Iterator[t
     elif depth == 2:
         yield from starts.single
     else:
-        for program, _ in starts.double(most=2.35, need=need, work=work):
-            yield program, tuple(run(program, x) for x in starts.questions)
+        yield from starts.double(most=2.35, need=need, work=work)
