@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-DEMO ?= demo@1/numeric/0007
+DEMO ?= demo@1/numeric/0006
 
 .PHONY: setup demo test lint format lock bench clean
 
