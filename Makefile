@@ -10,7 +10,7 @@ setup: .venv/installed
 	@$(BIN)/python -m sandbox.setup
 
 .venv/installed: requirements.lock pyproject.toml
-	@echo "Setting up .venv: about 60 packages from requirements.lock, 400 MB."
+	@echo "Setting up .venv: about 70 packages from requirements.lock, 450 MB."
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .

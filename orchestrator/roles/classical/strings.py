@@ -5,12 +5,12 @@ from pydantic import Field
 from functions.brief import Claim, Interpretation, Noise, Record
 from orchestrator.roles.base import Transcript
 from orchestrator.roles.classical import strings_scripts as scripts
+from orchestrator.roles.classical.blows import critique
 from orchestrator.roles.classical.experimenter import nothing_new, refuted
 from orchestrator.roles.classical.findings import UnusableReportError, read
 from orchestrator.roles.classical.planner import fitting, worth_keeping
-from orchestrator.roles.classical.strings_findings import FoundText, TextBlow, TextBlows, TextsAsked
+from orchestrator.roles.classical.strings_findings import FoundText, TextBlows, TextsAsked
 from orchestrator.roles.messages import (
-    Counterexample,
     Critique,
     Evidence,
     Hypothesis,
@@ -188,16 +188,3 @@ class StringCritic:
         except UnusableReportError as why:
             return Critique(hypothesis=leading, verdict="revise", reason=f"The attack failed: {why}.")
         return critique(leading, blows)
-
-
-def critique(leading: str, blows: tuple[TextBlow, ...]) -> Critique:
-    """The verdict on what came of the attacks."""
-    broken = [blow for blow in blows if blow.broke]
-    result = f"failed {len(broken)} of {len(blows)} attacks" if broken else f"survived all {len(blows)} attacks"
-    return Critique(
-        hypothesis=leading,
-        verdict="revise" if broken else "accept",
-        attacks=tuple(f"{b.input!r} ({b.kind}): {'broke it' if b.broke else 'survived'}" for b in blows),
-        counterexamples=tuple(Counterexample(input=b.input, expected=b.expected, observed=b.observed) for b in broken),
-        reason=f"{leading} {result}.",
-    )

@@ -1,6 +1,7 @@
 """What experiments on functions of texts report."""
 
 from functions.brief import Record, Region
+from orchestrator.roles.classical.blows import Blow
 
 
 class FoundBranch(Record):
@@ -37,14 +38,11 @@ class FoundText(Record):
     hypotheses: tuple[FoundProgram, ...]
 
 
-class TextBlow(Record):
-    """One attack and what came of it; None is undefined."""
+class TextBlow(Blow):
+    """One attack on a function of texts."""
 
-    kind: str
-    input: str
     expected: str | None
     observed: str | None
-    broke: bool
 
 
 class TextBlows(Record):

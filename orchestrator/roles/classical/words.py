@@ -8,12 +8,12 @@ from pydantic import Field
 
 from functions.brief import Brief, Claim, Interpretation, Noise, NoiseKind, Record
 from orchestrator.roles.base import Transcript
+from orchestrator.roles.classical.blows import critique
 from orchestrator.roles.classical.experimenter import nothing_new, refuted
 from orchestrator.roles.classical.findings import UnusableReportError, read
 from orchestrator.roles.classical.planner import fitting, worth_keeping
-from orchestrator.roles.classical.words_findings import FoundWords, WordBlow, WordBlows
+from orchestrator.roles.classical.words_findings import FoundWords, WordBlows
 from orchestrator.roles.messages import (
-    Counterexample,
     Critique,
     Evidence,
     Hypothesis,
@@ -205,19 +205,6 @@ class WordCritic:
         except UnusableReportError as why:
             return Critique(hypothesis=leading, verdict="revise", reason=f"The attack failed: {why}.")
         return critique(leading, blows)
-
-
-def critique(leading: str, blows: tuple[WordBlow, ...]) -> Critique:
-    """The verdict on what came of the attacks."""
-    broken = [blow for blow in blows if blow.broke]
-    result = f"failed {len(broken)} of {len(blows)} attacks" if broken else f"survived all {len(blows)} attacks"
-    return Critique(
-        hypothesis=leading,
-        verdict="revise" if broken else "accept",
-        attacks=tuple(f"{b.input!r} ({b.kind}): {'broke it' if b.broke else 'survived'}" for b in blows),
-        counterexamples=tuple(Counterexample(input=b.input, expected=b.expected, observed=b.observed) for b in broken),
-        reason=f"{leading} {result}.",
-    )
 
 
 def header(title: str, brief: Brief) -> str:

@@ -1,6 +1,7 @@
 """What experiments on functions of words report."""
 
 from functions.brief import Record, Region
+from orchestrator.roles.classical.blows import Blow
 
 
 class FoundPart(Record):
@@ -40,17 +41,7 @@ class FoundWords(Record):
     hypotheses: tuple[FoundReading, ...]
 
 
-class WordBlow(Record):
-    """One attack and what came of it; None is undefined."""
-
-    kind: str
-    input: str
-    expected: float | str | None
-    observed: float | str | None
-    broke: bool
-
-
 class WordBlows(Record):
     """The report of an `attack` script."""
 
-    blows: tuple[WordBlow, ...]
+    blows: tuple[Blow, ...]
