@@ -32,14 +32,21 @@ class ErrorCode(StrEnum):
     TIMEOUT = "timeout"  # the function did not answer in time
     FUNCTION_ERROR = "function_error"  # the function failed
     BAD_REQUEST = "bad_request"  # not a frame of this protocol
+    ALREADY_SUBMITTED = "already_submitted"  # an interpretation was handed in before, and that one counts
 
 
 class FrameError(ValueError):
-    """A line that is not a frame, or a field that is not what it must be."""
+    """A line that is not a frame, or a field that is not what it must be: `field` names it, in our words alone."""
 
-    def __init__(self, code: ErrorCode) -> None:
+    def __init__(self, code: ErrorCode, field: str = "") -> None:
         super().__init__(code.value)
-        self.code = code
+        self.code, self.field = code, field
+
+    @property
+    def frame(self) -> "Frame":
+        """As it is said to whoever sent the line."""
+        named: Frame = {"field": self.field} if self.field else {}
+        return {"error": self.code.value, **named}
 
 
 class Lines:
@@ -88,11 +95,15 @@ def decode(line: bytes) -> Frame:
         raise FrameError(ErrorCode.TOO_LARGE)
     try:
         frame = _DECODER.decode(line.decode("utf-8"))
-    except (ValueError, RecursionError):
+    except ValueError:
         raise FrameError(ErrorCode.BAD_REQUEST) from None
-    nested = line.count(b"[") + line.count(b"{") > MAX_DEPTH  # else it cannot be too deep
-    if type(frame) is not dict or (nested and _too_deep(frame)):
+    except RecursionError:
+        raise FrameError(ErrorCode.TOO_LARGE) from None
+    if type(frame) is not dict:
         raise FrameError(ErrorCode.BAD_REQUEST)
+    nested = line.count(b"[") + line.count(b"{") > MAX_DEPTH  # else it cannot be too deep
+    if nested and _too_deep(frame):
+        raise FrameError(ErrorCode.TOO_LARGE)
     return frame
 
 
@@ -117,7 +128,7 @@ def text(frame: Frame, key: str, default: str | None = None) -> str:
     """The string under `key`. Raises FrameError (`bad_request`) where it is not one, or absent without a default."""
     value = frame.get(key, default)
     if type(value) is not str:
-        raise FrameError(ErrorCode.BAD_REQUEST)
+        raise FrameError(ErrorCode.BAD_REQUEST, key)
     return value
 
 
@@ -125,7 +136,7 @@ def number(frame: Frame, key: str) -> float:
     """The finite number under `key`. Raises FrameError (`bad_request`)."""
     value = finite(frame.get(key))
     if value is None:
-        raise FrameError(ErrorCode.BAD_REQUEST)
+        raise FrameError(ErrorCode.BAD_REQUEST, key)
     return value
 
 
@@ -133,7 +144,7 @@ def count(frame: Frame, key: str) -> int:
     """The whole number >= 0 under `key`. Raises FrameError (`bad_request`)."""
     value = frame.get(key)
     if type(value) is not int or value < 0:
-        raise FrameError(ErrorCode.BAD_REQUEST)
+        raise FrameError(ErrorCode.BAD_REQUEST, key)
     return value
 
 
@@ -141,9 +152,9 @@ def items(frame: Frame, key: str) -> list[object]:
     """The list under `key`, of at most MAX_INPUTS things. Raises FrameError (`bad_request`, `too_large`)."""
     value = frame.get(key)
     if type(value) is not list:
-        raise FrameError(ErrorCode.BAD_REQUEST)
+        raise FrameError(ErrorCode.BAD_REQUEST, key)
     if len(value) > MAX_INPUTS:
-        raise FrameError(ErrorCode.TOO_LARGE)
+        raise FrameError(ErrorCode.TOO_LARGE, key)
     return value
 
 

@@ -117,7 +117,7 @@ class Clients:
                 line = client.inbox.pop()
             except FrameError as error:  # there is no next line to go on with
                 with suppress(OSError):
-                    client.sock.send(encode({"error": error.code}))
+                    client.sock.send(encode(error.frame))
                 self._drop(client)
                 return
             if line is None:

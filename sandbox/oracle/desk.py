@@ -5,15 +5,16 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from functions.brief import Interpretation
 from sandbox.client import OracleJob, QueryRecord
 from sandbox.oracle.alarm import Alarm
+from sandbox.oracle.handed_in import read_interpretation
 from sandbox.oracle.ledger import Batch, BudgetExhausted, Ledger
 from sandbox.protocol import (
     VERSION,
     ErrorCode,
     Frame,
     FrameError,
+    count,
     encode,
     encode_items,
     finite,
@@ -24,7 +25,6 @@ from sandbox.protocol import (
 
 ANSWER_S = 5.0  # for one batch
 MAX_TALK = 2 * 1024 * 1024  # bytes of inputs and outputs in one audit, as they are written: half of a frame
-MAX_SUBMISSIONS = 100  # in one audit; the last one counts
 
 Value = float | str
 
@@ -57,7 +57,7 @@ class Desk:
         self._ledger = Ledger(job.brief.query_budget, _batches(job.settled), _batches(job.paid))
         self._seq = max((r.seq for r in (*job.settled, *job.paid)), default=-1) + 1
         self._room = MAX_TALK - sum(_written(record.inputs, record.outputs) for record in job.settled)
-        self._submissions = MAX_SUBMISSIONS
+        self._submitted = False
 
     @property
     def remaining(self) -> int:
@@ -71,8 +71,10 @@ class Desk:
     def answer(self, frame: Frame) -> bytes:
         """The reply to one frame of the lab, as a line. Raises FrameError with the code to send instead."""
         match text(frame, "op"):
-            case "hello" if frame.get("version") == VERSION:
-                return encode({"version": VERSION})
+            case "hello" if count(frame, "version") >= 1:
+                return encode({"version": min(count(frame, "version"), VERSION)})
+            case "hello":
+                raise FrameError(ErrorCode.BAD_REQUEST, "version")
             case "brief":
                 return encode({"brief": self._brief})
             case "status":
@@ -83,14 +85,14 @@ class Desk:
             case "submit":
                 return self._submit(frame)
             case _:
-                raise FrameError(ErrorCode.BAD_REQUEST)
+                raise FrameError(ErrorCode.BAD_REQUEST, "op")
 
     def _inputs(self, frame: Frame) -> list[Value]:
         read = finite if self._takes_numbers else plain_text
         given = items(frame, "inputs")
         inputs = [value for value in map(read, given) if value is not None]
         if len(inputs) < len(given):
-            raise FrameError(ErrorCode.BAD_INPUT)
+            raise FrameError(ErrorCode.BAD_INPUT, "inputs")
         return inputs
 
     def _query(self, inputs: list[Value]) -> bytes:
@@ -124,16 +126,12 @@ class Desk:
         return outputs
 
     def _submit(self, frame: Frame) -> bytes:
-        """Hand an interpretation to the host: the word of third-party interpreters. The last one counts."""
-        if self._submissions == 0:
-            raise FrameError(ErrorCode.BUDGET_EXHAUSTED)
-        try:
-            interpretation = Interpretation.model_validate(frame.get("interpretation"))
-            line = encode({"submitted": interpretation.model_dump(mode="json")})
-        except ValueError:  # no interpretation, or one with numbers that JSON cannot say
-            raise FrameError(ErrorCode.BAD_REQUEST) from None
-        self._submissions -= 1
-        self._log(line)
+        """Hand an interpretation to the host: the word of third-party interpreters. The first valid one counts."""
+        if self._submitted:
+            raise FrameError(ErrorCode.ALREADY_SUBMITTED)
+        interpretation = read_interpretation(frame.get("interpretation"))
+        self._log(encode({"submitted": interpretation.model_dump(mode="json")}))
+        self._submitted = True
         return encode({"submitted": True})
 
     def _make_room(self, size: int) -> None:

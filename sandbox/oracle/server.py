@@ -68,4 +68,4 @@ class Server:
         try:
             return self._desk.answer(decode(line))
         except FrameError as error:
-            return encode({"error": error.code})
+            return encode(error.frame)

@@ -196,7 +196,7 @@ def test_what_is_submitted_reaches_the_host(engine: Engine, log: MemoryLog) -> N
             from lab import oracle
             sock = socket.socket(socket.AF_UNIX)
             sock.connect(oracle._path)
-            for words in ("first", "A line."):
+            for words in ("A line.", "later"):
                 order = {"op": "submit", "interpretation": {"description": words}}
                 sock.sendall(json.dumps(order).encode() + b"\\n")
                 print(sock.recv(100))

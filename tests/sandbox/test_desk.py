@@ -5,13 +5,14 @@ from contextlib import suppress
 
 import pytest
 
-from functions.brief import Brief, Category, Interpretation
+from functions.brief import Brief, Category, Interpretation, Interval, Region
 from functions.entity import generate as generate_entity
 from functions.relation import generate as generate_relation
 from functions.spec import AnySpec, evaluate
 from functions.string import generate as generate_string
 from sandbox.client import OracleJob, QueryRecord
-from sandbox.oracle.desk import MAX_SUBMISSIONS, MAX_TALK, Desk
+from sandbox.oracle.desk import MAX_TALK, Desk
+from sandbox.oracle.handed_in import MAX_CODE, MAX_DESCRIPTION, MAX_LISTED
 from sandbox.oracle.targets import Specified
 from sandbox.protocol import MAX_TEXT, ErrorCode, Frame, FrameError, decode
 from tests.sandbox.jobs import SECRET
@@ -106,21 +107,82 @@ def test_a_target_that_takes_too_long_costs_nothing() -> None:
     assert at.remaining == 1000
 
 
-def test_what_is_submitted_is_logged_for_the_host() -> None:
-    """An interpretation is taken whole or refused, as often as it is allowed to be."""
+def submitted(at: Desk, interpretation: object) -> FrameError | None:
+    """Hand something in; the refusal, if there is one."""
+    try:
+        assert decode(at.answer({"op": "submit", "interpretation": interpretation})) == {"submitted": True}
+    except FrameError as error:
+        return error
+    return None
+
+
+def new_desk(log: list[bytes]) -> Desk:
+    """A desk that logs lines."""
+    return Desk(OracleJob(target={}, secret=SECRET, brief=BRIEF), Repeater(), log.append)
+
+
+def test_the_first_valid_interpretation_counts() -> None:
+    """What is refused changes nothing; what comes after is refused."""
     log: list[bytes] = []
-    at = Desk(OracleJob(target={}, secret=SECRET, brief=BRIEF), Repeater(), log.append)
+    at = new_desk(log)
     told = Interpretation(description="It repeats.").model_dump(mode="json")
-    for wrong in (None, [], {"description": 3}, {"noise": {"kind": "gaussian", "scale": float("inf")}}):
-        with pytest.raises(FrameError) as caught:
-            at.answer({"op": "submit", "interpretation": wrong})
-        assert caught.value.code is ErrorCode.BAD_REQUEST
-    for _ in range(MAX_SUBMISSIONS):
-        assert decode(at.answer({"op": "submit", "interpretation": told})) == {"submitted": True}
-    with pytest.raises(FrameError):
-        at.answer({"op": "submit", "interpretation": told})
-    assert decode(log[0]) == {"submitted": told}
-    assert len(log) == MAX_SUBMISSIONS
+
+    assert submitted(at, None) is not None
+    assert submitted(at, told) is None
+    again = submitted(at, Interpretation(description="It does not.").model_dump(mode="json"))
+
+    assert again is not None
+    assert again.code is ErrorCode.ALREADY_SUBMITTED
+    assert [decode(line) for line in log] == [{"submitted": told}]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        (None, "interpretation"),
+        ([], "interpretation"),
+        ({"description": 3}, "interpretation.description"),
+        ({"description": "\ud800"}, "interpretation.description"),
+        ({"noise": {"kind": "gaussian", "scale": float("inf")}}, "interpretation.noise.scale"),
+        ({"regions": [{"behaviour": "flat"}, {"where": {"low": "a"}}]}, "interpretation.regions.1.where.low"),
+        ({"claims": {"0": 1}}, "interpretation.claims"),
+        ({"claims": [{"kind": "secret", "about": "base"}]}, "interpretation.claims.0.kind"),
+    ],
+)
+def test_a_wrong_field_is_refused_by_name(wrong: object, field: str) -> None:
+    """The interpreter's author learns which field it was."""
+    error = submitted(new_desk([]), wrong)
+
+    assert error is not None
+    assert error.frame == {"error": "bad_request", "field": field}
+
+
+@pytest.mark.parametrize(
+    ("large", "field"),
+    [
+        ({"description": "a" * (MAX_DESCRIPTION + 1)}, "interpretation.description"),
+        ({"code": "a" * (MAX_CODE + 1)}, "interpretation.code"),
+        ({"claims": [{}] * (MAX_LISTED + 1)}, "interpretation.claims"),
+        ({"regions": [{"behaviour": "a" * 2_001}]}, "interpretation.regions.0.behaviour"),
+    ],
+)
+def test_an_interpretation_beyond_its_caps_is_too_large(large: object, field: str) -> None:
+    """Judges read what is handed in, so it is bounded where it is handed in."""
+    error = submitted(new_desk([]), large)
+
+    assert error is not None
+    assert error.frame == {"error": "too_large", "field": field}
+
+
+def test_unknown_fields_are_left_out() -> None:
+    """So that an interpreter of a later version can talk to this one; at every depth, whatever they hold."""
+    log: list[bytes] = []
+    region = {"behaviour": "flat", "colour": "red", "where": {"low": 1.0, "middle": 2}}
+
+    assert submitted(new_desk(log), {"code": "x", "mood": ["a" * 9_000], "regions": [region]}) is None
+
+    told = Interpretation(code="x", regions=(Region(behaviour="flat", where=Interval(low=1.0)),))
+    assert decode(log[0]) == {"submitted": told.model_dump(mode="json")}
 
 
 def test_what_was_said_in_all_is_bounded() -> None:

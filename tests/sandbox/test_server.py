@@ -106,6 +106,7 @@ def test_the_words_of_the_protocol_are_answered(served: Served) -> None:
     """Hello, brief, status and query; undefined is null."""
     with served.connect() as client:
         assert ask(client, {"op": "hello", "version": 1}) == {"version": 1}
+        assert ask(client, {"op": "hello", "version": 7}) == {"version": 1}  # the highest that both speak
         assert ask(client, {"op": "status"}) == {"remaining": 20}
         assert ask(client, {"op": "query", "inputs": [1, 0, 2.5]}) == {"outputs": [2.0, None, 5.0], "remaining": 17}
         brief = ask(client, {"op": "brief"})["brief"]
@@ -115,25 +116,26 @@ def test_the_words_of_the_protocol_are_answered(served: Served) -> None:
 
 
 @pytest.mark.parametrize(
-    ("frame", "code"),
+    ("frame", "code", "field"),
     [
-        ({"op": "query", "inputs": [1.0] * 21}, "budget_exhausted"),
-        ({"op": "query", "inputs": [True]}, "bad_input"),
-        ({"op": "query", "inputs": ["1"]}, "bad_input"),
-        ({"op": "query", "inputs": [None]}, "bad_input"),
-        ({"op": "query", "inputs": [1.0] * 10_001}, "too_large"),
-        ({"op": "query", "inputs": 3}, "bad_request"),
-        ({"op": "query", "inputs": [13]}, "function_error"),
-        ({"op": "hello", "version": 2}, "bad_request"),
-        ({"op": "spec"}, "bad_request"),
-        ({"op": ["query"]}, "bad_request"),
-        ({}, "bad_request"),
+        ({"op": "query", "inputs": [1.0] * 21}, "budget_exhausted", ""),
+        ({"op": "query", "inputs": [True]}, "bad_input", "inputs"),
+        ({"op": "query", "inputs": ["1"]}, "bad_input", "inputs"),
+        ({"op": "query", "inputs": [None]}, "bad_input", "inputs"),
+        ({"op": "query", "inputs": [1.0] * 10_001}, "too_large", "inputs"),
+        ({"op": "query", "inputs": 3}, "bad_request", "inputs"),
+        ({"op": "query", "inputs": [13]}, "function_error", ""),
+        ({"op": "hello", "version": 0}, "bad_request", "version"),
+        ({"op": "hello", "version": "1"}, "bad_request", "version"),
+        ({"op": "spec"}, "bad_request", "op"),
+        ({"op": ["query"]}, "bad_request", "op"),
+        ({}, "bad_request", "op"),
     ],
 )
-def test_errors_are_fixed_codes_and_cost_nothing(served: Served, frame: Frame, code: str) -> None:
-    """No text of the function, no traceback, no charge, and the connection goes on."""
+def test_errors_are_fixed_codes_and_cost_nothing(served: Served, frame: Frame, code: str, field: str) -> None:
+    """No text of the function, no traceback, no charge, and the connection goes on. A wrong field is named."""
     with served.connect() as client:
-        assert ask(client, frame) == {"error": code}
+        assert ask(client, frame) == {"error": code} | ({"field": field} if field else {})
         assert ask(client, {"op": "status"}) == {"remaining": 20}
     assert served.records == []
 
