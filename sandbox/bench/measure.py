@@ -9,7 +9,8 @@ from contextlib import ExitStack
 
 from sandbox.check.job import MemoryLog, line_job
 from sandbox.client import Engine, EngineUnavailable, Limits, Sandbox, SandboxFailure, Status
-from sandbox.engines.docker import DockerEngine, connect
+from sandbox.engines.docker import DockerEngine
+from sandbox.engines.docker_calls import connect
 
 Figures = dict[str, float]
 Say = Callable[[str], None]

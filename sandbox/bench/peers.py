@@ -11,7 +11,8 @@ from statistics import median
 from types import ModuleType
 
 from sandbox.bench.measure import COMPUTE, Figures, Say
-from sandbox.engines.docker import DockerEngine, connect
+from sandbox.engines.docker import DockerEngine
+from sandbox.engines.docker_calls import connect
 
 REPEATS = 12
 PEERS = {  # the figure's name: how to install it, and what to import

@@ -1,16 +1,12 @@
 """Sandboxes made of Docker containers. Every call of the engine is bounded in time."""
 
-import os
-import socket
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import Future
-from contextlib import contextmanager
 
 import docker
 import requests
-from docker.errors import APIError, DockerException, NotFound
-from docker.utils import parse_host
+from docker.errors import APIError
 
 from sandbox.client import (
     CandidateRunner,
@@ -24,6 +20,7 @@ from sandbox.client import (
 )
 from sandbox.engines.channel import Channel
 from sandbox.engines.docker_arguments import container_body, grounds
+from sandbox.engines.docker_calls import CALL_S, calls, connect, hang_up, remove, remove_volume
 from sandbox.engines.launcher import Process
 from sandbox.engines.pair import PairSandbox
 from sandbox.engines.runner import LauncherRunner
@@ -32,8 +29,6 @@ from sandbox.images import Images, Progress, build_images, remove_stale, silent
 from sandbox.policy import Part, Promise, policy_for
 from sandbox.reaper import Owner
 
-CALL_S = 30
-GONE_S = 10.0
 APP = {"app": "inquest"}
 
 NEEDED = {  # what must be true of the engine's kernel (keys of `GET /info`) for a promise to be kept
@@ -54,7 +49,7 @@ class DockerEngine:
         self._client = connect()
         self._images: Images | None = None
         self._pools: dict[Limits, Pool] = {}
-        with _calls("ask the engine what it can do", EngineUnavailable):
+        with calls("ask the engine what it can do", EngineUnavailable):
             info: dict[str, object] = self._client.info()
         runtimes = info.get("Runtimes")
         if not isinstance(runtimes, dict) or runtime not in runtimes:
@@ -67,7 +62,7 @@ class DockerEngine:
     def images(self) -> Images:
         """The images of the two parts, built where they are not there yet."""
         if self._images is None:
-            with _calls("build the sandbox's images", EngineUnavailable):
+            with calls("build the sandbox's images", EngineUnavailable):
                 self._images = build_images(self._client, self._progress)
             self.reap()
         return self._images
@@ -104,13 +99,13 @@ class DockerEngine:
         """Remove containers and volumes of dead owners, whatever is past its deadline, and images of old versions."""
         removed = 0
         mine = {"label": [f"{key}={value}" for key, value in APP.items()]}
-        with _calls("look for what was left behind", SandboxFailure):
+        with calls("look for what was left behind", SandboxFailure):
             for container in self._client.api.containers(all=True, filters=mine):
                 if _left_behind(container["Labels"]):
-                    removed += _remove(self._client, container["Id"])
+                    removed += remove(self._client, container["Id"])
             for volume in self._client.api.volumes(filters=mine | {"dangling": True})["Volumes"] or ():
                 if _left_behind(volume["Labels"]):
-                    removed += _remove_volume(self._client, volume["Name"])
+                    removed += remove_volume(self._client, volume["Name"])
             removed += remove_stale(self._client, self.images)
         return removed
 
@@ -124,27 +119,6 @@ def kept_promises(info: Mapping[str, object], runtime: str = "runc") -> tuple[Pr
     if "name=seccomp" not in str(info.get("SecurityOptions")) and not grounds(runtime)[1].system_calls:
         lacking.add(Promise.KERNEL_FILTERED)
     return tuple(promise for promise in Promise if promise not in lacking)
-
-
-def connect() -> docker.DockerClient:
-    """A client of the engine that the environment names. Raises EngineUnavailable."""
-    try:
-        _knock()
-        client = docker.from_env(timeout=CALL_S)
-        client.ping()
-    except (DockerException, requests.RequestException, OSError) as error:
-        raise EngineUnavailable(f"no Docker engine answers ({_short(error)}); `make setup` gets one") from None
-    return client
-
-
-def _knock() -> None:
-    """Try the engine's Unix socket. The SDK would leave a socket open for each failed attempt. Raises OSError."""
-    host = str(parse_host(os.environ.get("DOCKER_HOST")))
-    scheme, _, path = host.partition("://")
-    if scheme == "http+unix":
-        with socket.socket(socket.AF_UNIX) as sock:
-            sock.settimeout(CALL_S)
-            sock.connect(path)
 
 
 class _DockerLauncher:
@@ -168,7 +142,7 @@ class _DockerLauncher:
 
     def start(self, part: Part) -> Process:
         """Create, attach and start a part's container. A lab's waits until the oracle's exists."""
-        with _calls(f"start the {part}", SandboxFailure):
+        with calls(f"start the {part}", SandboxFailure):
             return _DockerProcess(self._client, self._create(part))
 
     def close(self) -> None:
@@ -200,9 +174,9 @@ class _DockerProcess:
             stdio = client.api.attach_socket(container, params={"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1})
             client.api.start(container)
         except (APIError, requests.RequestException):
-            _remove(client, container)
+            remove(client, container)
             raise
-        self.channel = Channel(stdio.fileno(), stdio.fileno(), lambda: _hang_up(stdio), multiplexed=True)
+        self.channel = Channel(stdio.fileno(), stdio.fileno(), lambda: hang_up(stdio), multiplexed=True)
 
     def diagnosis(self) -> str:
         """The end of its stderr."""
@@ -210,60 +184,11 @@ class _DockerProcess:
 
     def destroy(self) -> None:
         """Kill and remove it, with its volumes."""
-        with _calls("remove a container", SandboxFailure):
-            _remove(self._client, self._container)
-
-
-def _hang_up(stdio: socket.SocketIO) -> None:
-    """Close an attached stream. The SDK hands out a file over a socket, and closing the file leaves the socket open."""
-    sock: socket.socket | None = getattr(stdio, "_sock", None)
-    stdio.close()
-    if sock is not None:
-        sock.close()
+        with calls("remove a container", SandboxFailure):
+            remove(self._client, self._container)
 
 
 def _left_behind(labels: dict[str, str]) -> bool:
     owner = Owner.parse(labels.get("owner", ""))
     deadline = labels.get("deadline", "0")
     return owner is None or owner.is_gone() or int(deadline if deadline.isdecimal() else 0) < time.time()
-
-
-def _remove(client: docker.DockerClient, container: str) -> bool:
-    """Remove a container; False where somebody else did. A removal that is under way is waited for."""
-    until = time.monotonic() + GONE_S
-    while True:
-        try:
-            client.api.remove_container(container, v=True, force=True)
-        except NotFound:
-            return False
-        except APIError as error:
-            if error.status_code != 409 or time.monotonic() > until:  # 409: the engine is removing it already
-                raise
-            time.sleep(0.01)
-        else:
-            return True
-
-
-def _remove_volume(client: docker.DockerClient, name: str) -> bool:
-    try:
-        client.api.remove_volume(name, force=True)
-    except NotFound:
-        return False
-    except APIError as error:
-        if error.status_code != 409:  # 409: in use again, so not ours to remove
-            raise
-        return False
-    return True
-
-
-@contextmanager
-def _calls(what: str, failure: type[EngineUnavailable] | type[SandboxFailure]) -> Iterator[None]:
-    """Engine calls, whose many ways to fail are one to us."""
-    try:
-        yield
-    except (DockerException, requests.RequestException, OSError, TimeoutError) as error:
-        raise failure(f"could not {what}: {_short(error)}") from error
-
-
-def _short(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}"[:300]
