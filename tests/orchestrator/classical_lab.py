@@ -25,10 +25,14 @@ class FakeLab:
     """`sandbox.client.Lab` over `answer(x, asked_before)`. Trusts the script: it is the project's own."""
 
     def __init__(
-        self, answer: Callable[[FloatArray, NDArray[np.int64]], FloatArray], half_width: float, budget: int
+        self,
+        answer: Callable[[FloatArray, NDArray[np.int64]], FloatArray],
+        high: float,
+        budget: int,
+        low: float | None = None,
     ) -> None:
         self._answer, self._budget = answer, budget
-        self._half_width = half_width
+        self._domain = Interval(low=-high if low is None else low, high=high)
         self.x: list[float] = []
         self.y: list[float] = []
         self.scripts: list[str] = []
@@ -38,7 +42,7 @@ class FakeLab:
         return Brief(
             category=Category.NUMERIC,
             input_type="float",
-            domain=Interval(low=-self._half_width, high=self._half_width),
+            domain=self._domain,
             query_budget=self._budget,
         )
 
