@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO ?= demo@1/numeric/0006
 
-.PHONY: setup demo test lint format lock bench clean
+.PHONY: setup demo test test-ray lint format lock bench clean
 
 setup: .venv/installed
 	@$(BIN)/python -m sandbox.setup
@@ -20,7 +20,11 @@ demo: setup  ## three agents audit a hidden function, judges grade them
 	@$(BIN)/inquest audit $(DEMO) --out runs/demo --again
 
 test: setup  ## the test suite; with CI=true a missing engine is a failure
-	@$(BIN)/pytest -m "not slow"
+	@$(BIN)/pytest -m "not slow and not ray"
+
+test-ray: setup  ## studies on a Ray cluster: installs Ray (300 MB) into .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ray.lock
+	@$(BIN)/pytest -m ray
 
 lint: .venv/installed
 	$(BIN)/ruff check .
@@ -35,9 +39,11 @@ format: .venv/installed
 bench: setup  ## the long studies; minutes, not seconds
 	@$(BIN)/pytest -m slow -s
 
-lock: .venv/installed  ## renew requirements.lock from pyproject.toml (needs uv)
+lock: .venv/installed  ## renew the lock files from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade -o requirements.lock
+	uv pip compile pyproject.toml --extra ray --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate -c requirements.lock -o requirements-ray.lock
 
 clean:  ## remove what setup and the tools made; never a run
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache dist

@@ -1,5 +1,6 @@
 """`inquest study`: grids of audits, from a TOML file to figures."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,12 +8,23 @@ import typer
 
 from orchestrator.cli.exits import Exit, Stopped
 from orchestrator.cli.options import Json, SandboxKind
+from orchestrator.cli.sandbox_options import Runtime, RuntimeKind
 from orchestrator.cli.terminal import clean, print_json, print_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from orchestrator.study.executor import Executor
     from orchestrator.study.manifest import Manifest
+    from orchestrator.study.run import Chosen
+
+
+class ExecutorKind(StrEnum):
+    """Who does a study's audits."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
 
 app = typer.Typer(help="Studies: grids of audits (functions x arms x seeds).", no_args_is_help=True)
 
@@ -60,13 +72,22 @@ def run(
     out: Annotated[
         Path | None, typer.Option(help="The study's directory.", show_default="runs/ and the study's name")
     ] = None,
-    jobs: Annotated[int, typer.Option(min=1, help="How many audits at a time.")] = 1,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="How many audits at a time.", show_default="1; on Ray, its processors")
+    ] = None,
+    executor: Annotated[
+        ExecutorKind, typer.Option("--executor", help="Who does audits: processes here, or a Ray cluster.")
+    ] = ExecutorKind.LOCAL,
+    address: Annotated[
+        str, typer.Option(help="Of the Ray cluster, or 'auto'.", show_default="one is started here")
+    ] = "",
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many audits.")] = None,
     only: Annotated[list[str] | None, typer.Option(help="An arm, or functions as in demo@1/numeric/00*.")] = None,
     shard: Shard = None,
     sandbox: Annotated[
         SandboxKind | None, typer.Option("--sandbox", help="Where code runs.", show_default="as the study says")
     ] = None,
+    runtime: Runtime = RuntimeKind.DEFAULT,
     force: Annotated[bool, typer.Option("--force", help="Continue audits under other versions; recorded.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -74,16 +95,15 @@ def run(
 
     Ctrl-C stops when the audits under way have put their things away; a second Ctrl-C stops now.
     """
-    from orchestrator.audit import Parts
     from orchestrator.cli.study_show import Board
     from orchestrator.study.manifest import suite_hashes
-    from orchestrator.study.run import StudyStopped, choose_sandbox, run_study
-    from orchestrator.study.workers import LocalWorkers
+    from orchestrator.study.run import StudyStopped, run_study
 
     try:
         manifest = _manifest(study)
         part = _shard(shard)
-        kind, provenance = choose_sandbox(sandbox.value if sandbox else manifest.study.sandbox, Parts.real())
+        name = sandbox.value if sandbox else manifest.study.sandbox
+        workers, chosen = _workers(executor, address, jobs, name, runtime.value)
         directory = out or Path("runs") / manifest.study.name
         if part is not None:
             directory = directory.with_name(f"{directory.name}.{part[0]}-of-{part[1]}")
@@ -91,10 +111,9 @@ def run(
             run_study(
                 manifest,
                 directory,
-                LocalWorkers(jobs),
+                workers,
                 cells=manifest.chosen(only or (), limit, part),
-                sandbox=kind,
-                provenance=provenance,
+                chosen=chosen,
                 suites=suite_hashes(manifest),
                 force=force,
                 watch=board.watch,
@@ -171,6 +190,23 @@ def _manifest(path: Path) -> "Manifest":
     from orchestrator.study.manifest import expand, suite_members
 
     return expand(read_study(path), resolve, suite_members)
+
+
+def _workers(
+    kind: ExecutorKind, address: str, jobs: int | None, sandbox: str, runtime: str
+) -> "tuple[Executor, Chosen]":
+    """Who does the audits, and in which sandbox."""
+    from orchestrator.audit import Parts
+    from orchestrator.study.run import choose_sandbox
+
+    if kind is ExecutorKind.RAY:
+        from orchestrator.study.cluster import RayWorkers
+
+        cluster = RayWorkers(address, jobs)
+        return cluster, cluster.choose_sandbox(sandbox, runtime)
+    from orchestrator.study.workers import LocalWorkers
+
+    return LocalWorkers(jobs or 1), choose_sandbox(sandbox, runtime, Parts.real())
 
 
 def _shard(text: str | None) -> tuple[int, int] | None:

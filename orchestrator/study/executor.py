@@ -4,15 +4,17 @@ An audit is a pure task: what it means goes in, a run directory comes out. An ex
 retries or results; a cluster's executor fills the same Protocol.
 """
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
 from functions.brief import Record
-from functions.errors import Cause
-from orchestrator.audit import Parts
+from functions.errors import Cause, InquestError
+from orchestrator.audit import Parts, audit, unwatched
 from orchestrator.budget import Budget
 from orchestrator.config import Team
+from orchestrator.events import Event
 from orchestrator.result import AuditResult
 
 MakeParts = Callable[[], Parts]
@@ -28,6 +30,7 @@ class Task(Record):
     budget: Budget
     seed: int
     sandbox: str
+    runtime: str = "default"
     out: Path
     force: bool = False
 
@@ -80,3 +83,36 @@ class Executor(Protocol):
     def close(self) -> None:
         """End everything now. What was under way can be continued."""
         ...
+
+
+def attempt(task: Task, parts: Parts, watch: Callable[[Event], None] = unwatched) -> Attempt:
+    """Do a task in this process. Errors made on purpose are faults; anything else is raised, and ends the process."""
+    before = _cpu_s()
+    try:
+        result = audit(
+            task.function,
+            team=task.team,
+            budget=task.budget,
+            seed=task.seed,
+            sandbox=task.sandbox,
+            runtime=task.runtime,
+            out=task.out,
+            force=task.force,
+            watch=watch,
+            parts=parts,
+        )
+        return Attempt(task=task, result=result, cpu_s=_cpu_s() - before)
+    except KeyboardInterrupt:
+        return stopped(task)
+    except InquestError as error:
+        return Attempt(task=task, fault=Fault(message=str(error), cause=error.cause))
+
+
+def stopped(task: Task) -> Attempt:
+    """A person stopped it: the same command goes on from there."""
+    return Attempt(task=task, fault=Fault(message="A person stopped it.", cause=Cause.USER))
+
+
+def _cpu_s() -> float:
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system

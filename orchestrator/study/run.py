@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
+from typing import NamedTuple
 
 from functions.errors import BadInput, Cause, InquestError
 from orchestrator.audit import RETRIES, Parts
@@ -40,6 +41,14 @@ class Broken(InquestError):
 
     cause = Cause.INFRASTRUCTURE
     retry_helps = True
+
+
+class Chosen(NamedTuple):
+    """The sandbox that all audits of a study run in, chosen once."""
+
+    sandbox: str
+    runtime: str
+    provenance: Provenance
 
 
 @dataclass
@@ -76,8 +85,7 @@ def run_study(
     executor: Executor,
     *,
     cells: Sequence[Cell],
-    sandbox: str,
-    provenance: Provenance,
+    chosen: Chosen,
     suites: dict[str, str],
     force: bool = False,
     watch: Callable[[Progress], None] = unwatched,
@@ -85,14 +93,14 @@ def run_study(
 ) -> dict[str, Row]:
     """Do `cells` of the study in `directory`; the rows of all its audits so far.
 
-    `sandbox` is the engine for every audit, as it was chosen once. Raises `BadInput` where the directory holds another
-    study or another process writes it, `StudyStopped` after a person's Ctrl-C or at a limit, `Broken`, and what the
-    first audit with a mistake in its configuration raises. Every one of these leaves a study that can be continued.
+    Raises `BadInput` where the directory holds another study or another process writes it, `StudyStopped` after a
+    person's Ctrl-C or at a limit, `Broken`, and what the first audit with a mistake in its configuration raises. Every
+    one of these leaves a study that can be continued.
     """
     with writing(directory), _interruptible() as stop:
         study = StudyDirectory(directory)
-        _begin(study, manifest, provenance, suites)
-        driver = _Driver(manifest, study, executor, cells, sandbox, force, watch, stop, clock)
+        _begin(study, manifest, chosen.provenance, suites)
+        driver = _Driver(manifest, study, executor, cells, chosen, force, watch, stop, clock)
         try:
             driver.run()
         finally:
@@ -100,7 +108,7 @@ def run_study(
         return study.rows()
 
 
-def tasks_for(manifest: Manifest, cells: Sequence[Cell], out: Path, sandbox: str, force: bool) -> Iterator[Task]:
+def tasks_for(manifest: Manifest, cells: Sequence[Cell], out: Path, chosen: Chosen, force: bool) -> Iterator[Task]:
     """What an executor needs to do each cell."""
     for cell in cells:
         arm = manifest.arm(cell.arm)
@@ -110,7 +118,8 @@ def tasks_for(manifest: Manifest, cells: Sequence[Cell], out: Path, sandbox: str
             team=arm.parsed_team,
             budget=arm.budget,
             seed=cell.seed,
-            sandbox=sandbox,
+            sandbox=chosen.sandbox,
+            runtime=chosen.runtime,
             out=out,
             force=force,
         )
@@ -138,12 +147,12 @@ def is_classical(manifest: Manifest, arm: str) -> bool:
     return not manifest.arm(arm).parsed_team.models
 
 
-def choose_sandbox(name: str, parts: Parts) -> tuple[str, Provenance]:
-    """The engine that all audits of a study run in, chosen once, with its provenance. Raises `EngineUnavailable`."""
-    engine = parts.choose_engine(name)
+def choose_sandbox(name: str, runtime: str, parts: Parts) -> Chosen:
+    """Choose it. Raises `EngineUnavailable`."""
+    engine = parts.choose_engine(name, runtime)
     engine.reap()
     kind = engine.isolation.engine if name == "auto" else name
-    return kind, parts.provenance(engine.isolation)
+    return Chosen(kind, runtime, parts.provenance(engine.isolation))
 
 
 @dataclass
@@ -160,7 +169,7 @@ class _Driver:
     study: StudyDirectory
     executor: Executor
     cells: Sequence[Cell]
-    sandbox: str
+    chosen: Chosen
     force: bool
     watch: Callable[[Progress], None]
     stop: _Stop
@@ -174,7 +183,7 @@ class _Driver:
         began, rows = self.clock(), self.study.rows()
         left = [cell for cell in self.cells if cell.audit not in rows or not rows[cell.audit].is_final]
         self._by_id = {cell.audit: cell for cell in left}
-        queue = deque(tasks_for(self.manifest, left, self.study.path, self.sandbox, self.force))
+        queue = deque(tasks_for(self.manifest, left, self.study.path, self.chosen, self.force))
         self.progress = Progress(self.cells, rows, done_before=len(self.cells) - len(left))
         self.watch(self.progress)
         running = 0

@@ -16,9 +16,8 @@ from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
 from types import FrameType
 
-from functions.errors import Cause, InquestError
-from orchestrator.audit import Parts, audit
-from orchestrator.study.executor import Attempt, Fault, MakeParts, Task
+from orchestrator.audit import Parts
+from orchestrator.study.executor import Attempt, MakeParts, Task, attempt, stopped
 
 
 @dataclass
@@ -119,7 +118,7 @@ def _serve(pipe: "Connection[Attempt, Task]", make_parts: MakeParts) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     tasks: SimpleQueue[Task] = SimpleQueue()
     threading.Thread(target=_receive, args=(pipe, tasks), daemon=True).start()
-    parts = _kept(make_parts())
+    parts = kept(make_parts())
     while True:
         pipe.send(_do(tasks.get(), parts, asked))
 
@@ -132,37 +131,19 @@ def _receive(pipe: "Connection[Attempt, Task]", tasks: "SimpleQueue[Task]") -> N
         os._exit(1)  # the driver is gone; whatever is under way is continued by the next one
 
 
-def _kept(parts: Parts) -> Parts:
-    """The same parts, with the engine and the versions looked up once for all audits of a worker."""
+def kept(parts: Parts) -> Parts:
+    """The same parts, with the engine and the versions looked up once for all audits of a process."""
     return replace(parts, choose_engine=cache(parts.choose_engine), provenance=cache(parts.provenance))
 
 
 def _do(task: Task, parts: Parts, asked: _Asked) -> Attempt:
-    """One audit. Errors made on purpose are faults; anything else ends the process, and is found to be lost."""
-    before = _cpu_s()
+    """One audit, which a SIGINT stops where it can be continued."""
     try:
         signal.signal(signal.SIGINT, signal.default_int_handler)  # the one that asyncio knows how to take
         if asked.to_stop:
             raise KeyboardInterrupt
-        result = audit(
-            task.function,
-            team=task.team,
-            budget=task.budget,
-            seed=task.seed,
-            sandbox=task.sandbox,
-            out=task.out,
-            force=task.force,
-            parts=parts,
-        )
-        return Attempt(task=task, result=result, cpu_s=_cpu_s() - before)
+        return attempt(task, parts)
     except KeyboardInterrupt:
-        return Attempt(task=task, fault=Fault(message="A person stopped it.", cause=Cause.USER))
-    except InquestError as error:
-        return Attempt(task=task, fault=Fault(message=str(error), cause=error.cause))
+        return stopped(task)
     finally:
         signal.signal(signal.SIGINT, asked)
-
-
-def _cpu_s() -> float:
-    times = os.times()
-    return times.user + times.system + times.children_user + times.children_system

@@ -5,13 +5,16 @@
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from functions.brief import Interpretation
 from functions.errors import BadInput, InquestError
 from functions.spec import AnySpec, parse_spec
+from judges.grade import Grade
 from orchestrator.audit import Parts, audit
 from orchestrator.result import AuditResult
 from orchestrator.study.config import StudyConfig
@@ -20,7 +23,8 @@ from orchestrator.study.manifest import Listed, Manifest, expand
 from orchestrator.study.row import Row
 from orchestrator.study.run import Progress, choose_sandbox, run_study, unwatched
 from orchestrator.study.workers import LocalWorkers
-from tests.orchestrator.fakes import SPEC, FakeEngine, parts
+from sandbox.client import CandidateRunner
+from tests.orchestrator.fakes import SPEC, FakeEngine, judge, parts
 
 STUDY = {
     "name": "lines",
@@ -52,6 +56,16 @@ def manifest(**changes: object) -> Manifest:
 
 def make_parts(faults: Sequence[bool] = ()) -> Parts:
     return replace(parts(FakeEngine(faults)), resolve=resolve)
+
+
+def slow_parts() -> Parts:
+    """As `make_parts`, with a judge that takes its time: so a node can be killed in the middle of an audit."""
+
+    def slow_judge(truth: AnySpec, handed_in: Interpretation, runner: CandidateRunner, *, query_budget: int) -> Grade:
+        time.sleep(0.3)
+        return judge(truth, handed_in, runner, query_budget=query_budget)
+
+    return replace(make_parts(), judge=slow_judge)
 
 
 def dying_parts(deaths: Path, function: str, times: int) -> Parts:
@@ -110,6 +124,7 @@ class Inline:
             budget=task.budget,
             seed=task.seed,
             sandbox=task.sandbox,
+            runtime=task.runtime,
             out=task.out,
             force=task.force,
             parts=self._parts,
@@ -127,14 +142,12 @@ def run(
 ) -> dict[str, Row]:
     """The study of lines, or another, in `directory`."""
     study = study or manifest()
-    sandbox, provenance = choose_sandbox("local", make_parts())
     return run_study(
         study,
         directory,
         executor or Inline(make_parts()),
         cells=study.chosen(only, limit, shard),
-        sandbox=sandbox,
-        provenance=provenance,
+        chosen=choose_sandbox("local", "default", make_parts()),
         suites={"fake@1": "0" * 64},
         watch=watch,
     )
