@@ -63,7 +63,7 @@ class Parts:
     """What an audit is put together from. The defaults are the real ones, imported when they are needed."""
 
     resolve: Callable[[str], Target]
-    choose_engine: Callable[[str], Engine]
+    choose_engine: Callable[[str, str], Engine]  # by the names of a sandbox and of a runtime
     make_role: Callable[[RoleName, Classical], Role]
     converse: Converse
     judge: Judge
@@ -80,7 +80,10 @@ class Parts:
         from orchestrator.team.autogen import converse
         from sandbox.engines import choose_engine
 
-        return cls(resolve_target, choose_engine, _make_role, converse, grade_audit)
+        def choose(sandbox: str, runtime: str) -> Engine:
+            return choose_engine(sandbox, runtime=runtime)
+
+        return cls(resolve_target, choose, _make_role, converse, grade_audit)
 
 
 def unwatched(_: Event) -> None:
@@ -94,6 +97,7 @@ def audit(
     budget: Budget | None = None,
     seed: int = 0,
     sandbox: str = "auto",
+    runtime: str = "default",
     out: Path = Path("runs"),
     force: bool = False,
     again: bool = False,
@@ -106,9 +110,10 @@ def audit(
 ) -> AuditResult:
     """Audit one function and grade what the team hands in; leaves `out/<audit id>/`.
 
-    `function` is `suite/category/id` or a spec file. `sandbox` is `auto`, `docker` or `local`. `watch` is called with
-    each event as it is recorded. `force` continues an audit under other versions than it began with. `again` audits
-    afresh: what is there is kept beside it, with a number. `approver` is asked about each kind of thing in `approve`.
+    `function` is `suite/category/id` or a spec file. `sandbox` is `auto`, `docker` or `local`, and `runtime` what
+    runs Docker's containers: `runc` or `runsc`. `watch` is called with each event as it is recorded. `force` continues
+    an audit under other versions than it began with. `again` audits afresh: what is there is kept beside it, with a
+    number. `approver` is asked about each kind of thing in `approve`.
     `replay` is a run directory whose recorded model calls and decisions are served in place of models and people.
     `trust_foreign_code` lets an imported function run without a container.
 
@@ -123,14 +128,14 @@ def audit(
         set_aside(out / config.id)
     with writing(out / config.id) as run:
         if not is_finished(run):
-            engine = _engine_for(config, parts, sandbox, trust_foreign_code)
+            engine = _engine_for(config, parts, sandbox, runtime, trust_foreign_code)
             _advance(run, config, parts, engine, force, watch, Oversight(approve, approver, replay))
         if not run.report_path.exists():
             write_report(run.path)
         return read_result(run)
 
 
-def grade(path: Path, *, sandbox: str = "auto", parts: Parts | None = None) -> AuditResult:
+def grade(path: Path, *, sandbox: str = "auto", runtime: str = "default", parts: Parts | None = None) -> AuditResult:
     """Grade what a run handed in once more, from its directory alone.
 
     Raises `BadInput` for a directory that is no run, or whose team has not ended.
@@ -144,7 +149,7 @@ def grade(path: Path, *, sandbox: str = "auto", parts: Parts | None = None) -> A
             history = fold(log.entries, config.budget.queries)
             if history.ended is None:
                 raise BadInput(f"The audit in {path} has not ended. Give its command again, then grade it.")
-            engine = parts.choose_engine(sandbox)
+            engine = parts.choose_engine(sandbox, runtime)
             _retry(log, lambda: grade_run(run, config, history, parts.judge, engine, log))
         write_report(run.path)
         return read_result(run)
@@ -169,9 +174,9 @@ def is_finished(run: RunDirectory) -> bool:
     return graded and run.grade() is not None
 
 
-def _engine_for(config: AuditConfig, parts: Parts, sandbox: str, trusted: bool) -> Engine:
+def _engine_for(config: AuditConfig, parts: Parts, sandbox: str, runtime: str, trusted: bool) -> Engine:
     """The engine for this audit. Raises `BadInput` where it is too weak for code that is not the project's own."""
-    engine = parts.choose_engine(sandbox)
+    engine = parts.choose_engine(sandbox, runtime)
     permit(parse_target(config.target), engine.isolation, trusted)
     if config.team.models and engine.isolation.engine == "local" and sandbox != "local":
         raise BadInput(

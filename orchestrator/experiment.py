@@ -18,7 +18,14 @@ class _Unrecorded:
 
 
 def run_once(
-    script: Path, function: str, *, sandbox: str, queries: int, seed: int, trusted: bool = False
+    script: Path,
+    function: str,
+    *,
+    sandbox: str,
+    queries: int,
+    seed: int,
+    runtime: str = "default",
+    trusted: bool = False,
 ) -> ExperimentResult:
     """Run `script` against `function` in a sandbox of its own. Raises `BadInput` for what cannot be read or found.
 
@@ -28,7 +35,7 @@ def run_once(
     from sandbox.engines import choose_engine
 
     code = read_capped(script.resolve(), MAX_SCRIPT_BYTES).decode(errors="replace")
-    target, engine = resolve_target(function), choose_engine(sandbox)
+    target, engine = resolve_target(function), choose_engine(sandbox, runtime=runtime)
     permit(target, engine.isolation, trusted)
     config = AuditConfig(
         function=function,

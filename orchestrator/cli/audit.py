@@ -8,6 +8,7 @@ import typer
 from functions.errors import BadInput
 from orchestrator.cli.exits import BY_OUTCOME, Stopped
 from orchestrator.cli.options import Json, Sandbox, SandboxKind
+from orchestrator.cli.sandbox_options import Runtime, RuntimeKind
 from orchestrator.cli.terminal import print_json, print_table
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def audit(
         typer.Option(help="Where models without an address are asked; its key is INQUEST_API_KEY."),
     ] = None,
     sandbox: Sandbox = SandboxKind.AUTO,
+    runtime: Runtime = RuntimeKind.DEFAULT,
     queries: Annotated[int, typer.Option(min=1, help="How many single inputs may be asked.")] = 100,
     calls: Annotated[int | None, typer.Option(min=1, help="How often models may be asked; otherwise 300.")] = None,
     tokens: Annotated[int | None, typer.Option(min=1, help="Tokens of models in all; otherwise 2 million.")] = None,
@@ -83,6 +85,7 @@ def audit(
                 budget=budget,
                 seed=seed,
                 sandbox=sandbox.value,
+                runtime=runtime.value,
                 out=out,
                 force=force,
                 again=again,

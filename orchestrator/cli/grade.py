@@ -7,6 +7,7 @@ import typer
 
 from orchestrator.cli.exits import BY_OUTCOME, Exit
 from orchestrator.cli.options import Json, Sandbox, SandboxKind
+from orchestrator.cli.sandbox_options import Runtime, RuntimeKind
 from orchestrator.cli.terminal import print_json
 
 if TYPE_CHECKING:
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
 def grade(
     runs: Annotated[list[Path], typer.Argument(help="Run directories.")],
     sandbox: Sandbox = SandboxKind.AUTO,
+    runtime: Runtime = RuntimeKind.DEFAULT,
     as_json: Json = False,
 ) -> None:
     """Grade what was handed in once more, in a fresh container. Every grading is recorded in the run."""
     from orchestrator.audit import grade as grade_again
     from orchestrator.cli.progress import show_result
 
-    results = [grade_again(run, sandbox=sandbox.value) for run in runs]
+    results = [grade_again(run, sandbox=sandbox.value, runtime=runtime.value) for run in runs]
     if as_json:
         print_json(_summary(results))
     else:

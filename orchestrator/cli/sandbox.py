@@ -8,6 +8,7 @@ import typer
 from orchestrator.cli import sandbox_bench, sandbox_check
 from orchestrator.cli.exits import Exit
 from orchestrator.cli.options import Json, Sandbox, SandboxKind
+from orchestrator.cli.sandbox_options import Runtime, RuntimeKind
 from orchestrator.cli.terminal import clean, print_json
 
 app = typer.Typer(help="One experiment by hand; measuring, attacking, cleaning up.", no_args_is_help=True)
@@ -20,6 +21,7 @@ def run(
     file: Annotated[Path, typer.Argument(help="A script, as an experimenter would write it.")],
     function: Annotated[str, typer.Option(help="The hidden function: suite/category/id, or a spec file.")],
     sandbox: Sandbox = SandboxKind.AUTO,
+    runtime: Runtime = RuntimeKind.DEFAULT,
     queries: Annotated[int, typer.Option(min=1, help="How many single inputs may be asked.")] = 100,
     seed: Annotated[int, typer.Option(help="Another seed draws other noise.")] = 0,
     trust_foreign_code: Annotated[
@@ -30,7 +32,15 @@ def run(
     """Run one experiment against a hidden function, in the real sandbox, and show what came back."""
     from orchestrator.experiment import run_once
 
-    result = run_once(file, function, sandbox=sandbox.value, queries=queries, seed=seed, trusted=trust_foreign_code)
+    result = run_once(
+        file,
+        function,
+        sandbox=sandbox.value,
+        runtime=runtime.value,
+        queries=queries,
+        seed=seed,
+        trusted=trust_foreign_code,
+    )
     if as_json:
         figures = {"queries.used": result.queries_used, **result.usage.model_dump()}
         print_json({"outcome": result.status.value, "figures": figures, "result": result.model_dump(mode="json")})

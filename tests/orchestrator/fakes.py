@@ -259,7 +259,7 @@ def parts(
     def make_role(name: RoleName, backend: Backend) -> Role:
         return roles.get(name.value) or ROLES[name]()
 
-    return Parts(resolve, lambda _: engine, make_role, converse, judge, provenance)
+    return Parts(resolve, lambda *_: engine, make_role, converse, judge, provenance)
 
 
 def canonical(run: Path) -> tuple[bytes, bytes]:
