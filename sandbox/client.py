@@ -143,7 +143,7 @@ class Sandbox(Protocol):
 
     @property
     def submitted(self) -> Interpretation | None:
-        """What was last handed in by the oracle protocol's `submit`, the way of third-party interpreters."""
+        """What was handed in by the oracle protocol's `submit`, the way of third-party interpreters."""
         ...
 
     def run(self, code: str) -> ExperimentResult:

@@ -15,6 +15,7 @@ from sandbox.client import Limits
 
 SOCKET_FOLDER = "/run/inquest"  # in containers: a tmpfs of its own, which the oracle writes and the lab reads
 SCRATCH = "/scratch"  # in containers: where an experiment may write
+TMP = "/tmp"  # noqa: S108 the same in a submission's: where whatever its author packed expects it
 FIXED_ENVIRONMENT = {  # results must not depend on hash seeds, threads or locale
     "PYTHONHASHSEED": "0",
     "OMP_NUM_THREADS": "1",
@@ -30,6 +31,7 @@ class Part(StrEnum):
     ORACLE = "oracle"
     LAB = "lab"
     CANDIDATE = "candidate"
+    SUBMISSION = "submission"  # somebody else's image
 
 
 class Promise(StrEnum):
@@ -76,11 +78,12 @@ def policy_for(part: Part, limits: Limits) -> Policy:
             part=part, uid=64001, memory_mb=256, processes=16, cpus=1.0, open_files=128, file_mb=0, scratch_mb=0,
             socket=True, lifetime_s=limits.lifetime_s,
         )  # fmt: skip
-    lab = part is Part.LAB
-    scratch_mb = max(1, limits.memory_mb // 4) if lab else 0
+    asks = part in (Part.LAB, Part.SUBMISSION)
+    scratch_mb = max(1, limits.memory_mb // 4) if asks else 0
+    uid = {Part.LAB: 64002, Part.CANDIDATE: 64003, Part.SUBMISSION: 64005}[part]
     return Policy(
-        part=part, uid=64002 if lab else 64003, memory_mb=limits.memory_mb, processes=limits.processes, cpus=1.0,
-        open_files=128, file_mb=scratch_mb, scratch_mb=scratch_mb, socket=lab, lifetime_s=limits.lifetime_s,
+        part=part, uid=uid, memory_mb=limits.memory_mb, processes=limits.processes, cpus=1.0,
+        open_files=128, file_mb=scratch_mb, scratch_mb=scratch_mb, socket=asks, lifetime_s=limits.lifetime_s,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import docker
 import requests
 from docker.errors import APIError
 
+from functions.errors import BadInput
 from sandbox.client import (
     CandidateRunner,
     EngineUnavailable,
@@ -21,15 +22,20 @@ from sandbox.client import (
 from sandbox.engines.channel import Channel
 from sandbox.engines.docker_arguments import container_body, grounds
 from sandbox.engines.docker_calls import CALL_S, calls, connect, hang_up, remove, remove_volume
+from sandbox.engines.docker_image import check_image, find_image
+from sandbox.engines.docker_submission import DockerSubmission, submission_body
 from sandbox.engines.launcher import Process
 from sandbox.engines.pair import PairSandbox
 from sandbox.engines.runner import LauncherRunner
+from sandbox.engines.submission import Refused, deliver
 from sandbox.engines.warm import MAX_AGE_S, Pool, warm_pair
 from sandbox.images import Images, Progress, build_images, remove_stale, silent
 from sandbox.policy import Part, Promise, policy_for
 from sandbox.reaper import Owner
+from sandbox.submission import Delivery, Image, Surroundings
 
 APP = {"app": "inquest"}
+MACHINES = {"x86_64": "amd64", "aarch64": "arm64"}  # an engine's own architecture, as images name it
 
 NEEDED = {  # what must be true of the engine's kernel (keys of `GET /info`) for a promise to be kept
     Promise.MEMORY_LIMITED: ("MemoryLimit", "SwapLimit"),
@@ -57,6 +63,7 @@ class DockerEngine:
                 f"Docker knows no runtime {runtime!r}; `INQUEST_RUNTIME={runtime} make setup` adds it"
             )
         self._kept = kept_promises(info, runtime)
+        self._architecture = MACHINES.get(str(info.get("Architecture")), str(info.get("Architecture")))
 
     @property
     def images(self) -> Images:
@@ -94,6 +101,32 @@ class DockerEngine:
     def open_candidate(self, limits: Limits, label: str) -> CandidateRunner:
         """Start a container for candidate code."""
         return LauncherRunner(self._launcher(limits, label), limits)
+
+    def find_image(self, reference: str) -> Image:
+        """See `sandbox.submission.SubmissionEngine`."""
+        return find_image(self._client, reference)
+
+    def run_submission(
+        self,
+        image: Image,
+        job: OracleJob,
+        limits: Limits,
+        seconds: float,
+        log: QueryLog,
+        label: str,
+        beside: Surroundings = Surroundings(),  # noqa: B008 a frozen record
+    ) -> Delivery:
+        """See `sandbox.submission.SubmissionEngine`."""
+        launcher = self._launcher(limits, label)
+        if launcher.places.relay:
+            raise BadInput("A submission asks at a socket, and containers of gVisor share none: use --runtime runc.")
+        try:
+            found = check_image(self._client, image, self._architecture)
+        except Refused as refused:
+            return Delivery(failure=refused.failure, detail=refused.detail)
+        oracle = launcher.start(Part.ORACLE)
+        foreign = launcher.submission(found, seconds, beside)
+        return deliver(launcher, oracle, foreign, job, limits, seconds, log)
 
     def reap(self) -> int:
         """Remove containers and volumes of dead owners, whatever is past its deadline, and images of old versions."""
@@ -139,11 +172,21 @@ class _DockerLauncher:
         deadline = int(time.time() + limits.lifetime_s)
         self._labels = APP | {"audit": label, "owner": str(Owner.me()), "deadline": str(deadline)}
         self._oracle: Future[str] = Future()
+        self._filtered = not self.inside.system_calls and Promise.KERNEL_FILTERED in isolation.promises
 
     def start(self, part: Part) -> Process:
         """Create, attach and start a part's container. A lab's waits until the oracle's exists."""
         with calls(f"start the {part}", SandboxFailure):
             return _DockerProcess(self._client, self._create(part))
+
+    def submission(self, image: str, seconds: float, beside: Surroundings) -> DockerSubmission:
+        """A container of somebody else's image, to be started beside the oracle that runs."""
+        oracle = self._oracle.result(2 * CALL_S)
+        policy, labels = policy_for(Part.SUBMISSION, self._limits), self._labels | {"part": Part.SUBMISSION.value}
+        body = submission_body(
+            policy, image, labels, oracle, self.places.socket, seconds, beside, filtered=self._filtered
+        )
+        return DockerSubmission(self._client, body, self._limits.output_bytes)
 
     def close(self) -> None:
         """Nothing is left: the socket's volume went with the containers."""
@@ -152,8 +195,8 @@ class _DockerLauncher:
         image = self._images.oracle if part is Part.ORACLE else self._images.lab
         oracle = self._oracle.result(2 * CALL_S) if part is Part.LAB and not self.places.relay else None
         labels = self._labels | {"part": part.value}
-        filtered = not self.inside.system_calls and Promise.KERNEL_FILTERED in self.isolation.promises
-        body = container_body(policy_for(part, self._limits), image, labels, self._runtime, oracle, filtered=filtered)
+        policy = policy_for(part, self._limits)
+        body = container_body(policy, image, labels, self._runtime, oracle, filtered=self._filtered)
         try:
             created = str(self._client.api.create_container_from_config(body)["Id"])  # type: ignore[no-untyped-call]
         except (APIError, requests.RequestException) as error:

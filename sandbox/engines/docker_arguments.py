@@ -6,7 +6,7 @@ https://docs.docker.com/reference/api/engine/version/v1.41/#tag/Container/operat
 from collections.abc import Mapping
 
 from sandbox.engines.launcher import Inside, Places
-from sandbox.policy import FIXED_ENVIRONMENT, SCRATCH, SOCKET_FOLDER, Part, Policy, module_of
+from sandbox.policy import FIXED_ENVIRONMENT, SCRATCH, SOCKET_FOLDER, TMP, Part, Policy, module_of
 from sandbox.seccomp import profile
 
 MB = 1 << 20
@@ -49,7 +49,7 @@ def container_body(
         "Image": image,
         "Cmd": ["python3", "-P", "-m", module_of(policy.part)],
         "User": f"{policy.uid}:{policy.uid}",
-        "Env": [f"{name}={value}" for name, value in _environment(policy).items()],
+        "Env": [f"{name}={value}" for name, value in environment_of(policy).items()],
         "WorkingDir": SCRATCH if policy.scratch_mb else "/",
         "Hostname": policy.part.value,
         "Labels": dict(labels),
@@ -59,16 +59,20 @@ def container_body(
         "AttachStdin": True,
         "AttachStdout": True,
         "AttachStderr": True,
-        "HostConfig": _host_config(policy, runtime, filtered) | _shared(policy, runtime, oracle, labels),
+        "HostConfig": host_config(policy, runtime, filtered) | _shared(policy, runtime, oracle, labels),
     }
 
 
-def _environment(policy: Policy) -> dict[str, str]:
-    scratch = {"HOME": SCRATCH, "TMPDIR": SCRATCH} if policy.scratch_mb else {"HOME": "/nonexistent"}
+def environment_of(policy: Policy) -> dict[str, str]:
+    """What every process finds in its environment."""
+    scratch = (
+        {"HOME": scratch_of(policy), "TMPDIR": scratch_of(policy)} if policy.scratch_mb else {"HOME": "/nonexistent"}
+    )
     return FIXED_ENVIRONMENT | scratch
 
 
-def _host_config(policy: Policy, runtime: str, filtered: bool) -> dict[str, object]:
+def host_config(policy: Policy, runtime: str, filtered: bool) -> dict[str, object]:
+    """The hardening, the same for every part."""
     gvisor = runtime == GVISOR
     memory = (policy.memory_mb + GVISOR_MB * gvisor) * MB
     return {
@@ -88,12 +92,17 @@ def _host_config(policy: Policy, runtime: str, filtered: bool) -> dict[str, obje
             {"Name": name, "Soft": limit, "Hard": limit}
             for name, limit in (("nofile", policy.open_files), ("fsize", policy.file_mb * MB), ("core", 0))
         ],
-        "Tmpfs": {SCRATCH: _scratch_options(policy)} if policy.scratch_mb else {},
+        "Tmpfs": {scratch_of(policy): _scratch_options(policy)} if policy.scratch_mb else {},
         "LogConfig": {"Type": "none"},
         "Init": False,
         "AutoRemove": True,
         "RestartPolicy": {"Name": "no"},
     }
+
+
+def scratch_of(policy: Policy) -> str:
+    """Where a part may write, if anywhere."""
+    return TMP if policy.part is Part.SUBMISSION else SCRATCH
 
 
 def _scratch_options(policy: Policy) -> str:

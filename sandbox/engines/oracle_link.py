@@ -2,6 +2,7 @@
 
 import json
 import threading
+from collections.abc import Callable
 from queue import Empty, SimpleQueue
 
 from pydantic import ValidationError
@@ -18,10 +19,15 @@ ANSWER_S = 30.0
 
 
 class OracleLink:
-    """Logs what the oracle answers, and marks where experiments end. No experiment can bring an oracle down."""
+    """Logs what the oracle answers, and marks where experiments end. No experiment can bring an oracle down.
 
-    def __init__(self, process: Process, job: OracleJob, log: QueryLog) -> None:
-        self._process, self._job, self._log = process, job, log
+    `told` is called in the link's own thread when something was handed in.
+    """
+
+    def __init__(
+        self, process: Process, job: OracleJob, log: QueryLog, told: Callable[[], None] = lambda: None
+    ) -> None:
+        self._process, self._job, self._log, self._told = process, job, log, told
         self._x: list[float | str] = []
         self._y: list[float | str | None] = []
         for record in job.settled:
@@ -31,7 +37,7 @@ class OracleLink:
         self._failure: Exception | None = None
         self._reader = threading.Thread(target=self._read, name="inquest-oracle", daemon=True)
         self.remaining = 0
-        self.submitted: Interpretation | None = None  # what a third-party interpreter handed in last
+        self.submitted: Interpretation | None = None  # what a third-party interpreter handed in
 
     def begin(self, socket: str, lifetime_s: float) -> None:
         """Give the oracle its job, and wait until it serves. Raises SandboxFailure."""
@@ -43,6 +49,10 @@ class OracleLink:
     def mark(self) -> None:
         """End an experiment: when this returns, whatever was answered to it is logged. Raises SandboxFailure."""
         self._order("mark")
+
+    def check(self) -> None:
+        """Raises SandboxFailure where the oracle is gone."""
+        self._order("status")
 
     def ask(self, line: str) -> str:
         """The oracle's answer to a line of the lab's, which is logged when this returns. Raises SandboxFailure."""
@@ -99,6 +109,7 @@ class OracleLink:
             return
         if "submitted" in frame:
             self.submitted = Interpretation.model_validate(frame["submitted"])
+            self._told()
             return
         record = QueryRecord.model_validate(frame)
         self._log.append(record)

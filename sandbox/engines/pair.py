@@ -46,7 +46,7 @@ class PairSandbox:
 
     @property
     def submitted(self) -> Interpretation | None:
-        """What was last handed in by the oracle protocol's `submit`, the way of third-party interpreters."""
+        """What was handed in by the oracle protocol's `submit`, the way of third-party interpreters."""
         return self._oracle.submitted
 
     def run(self, code: str) -> ExperimentResult:

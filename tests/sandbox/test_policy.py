@@ -8,9 +8,11 @@ from sandbox.client import Limits
 from sandbox.engines.bubblewrap import bubblewrap_arguments
 from sandbox.engines.docker import kept_promises
 from sandbox.engines.docker_arguments import container_body
+from sandbox.engines.docker_submission import submission_body
 from sandbox.engines.launcher import Places
-from sandbox.policy import Part, Policy, Promise, policy_for
+from sandbox.policy import TMP, Part, Policy, Promise, policy_for
 from sandbox.seccomp import profile
+from sandbox.submission import Surroundings
 
 LIMITS = Limits(memory_mb=512, processes=32)
 PLACES = Places("/tmp/x/socket/s", "/tmp/x/scratch")  # noqa: S108 names only
@@ -18,7 +20,12 @@ PLACES = Places("/tmp/x/socket/s", "/tmp/x/scratch")  # noqa: S108 names only
 
 def host_config(part: Part, oracle: str | None = "0racle") -> dict[str, object]:
     """Docker's HostConfig for a part."""
-    config = container_body(policy_for(part, LIMITS), "image", {"app": "inquest"}, "runc", oracle)["HostConfig"]
+    policy, labels = policy_for(part, LIMITS), {"app": "inquest"}
+    if part is Part.SUBMISSION:
+        body = submission_body(policy, "image", labels, "0racle", "/s", 60.0, Surroundings())
+    else:
+        body = container_body(policy, "image", labels, "runc", oracle)
+    config = body["HostConfig"]
     assert isinstance(config, dict)
     return config
 
@@ -39,7 +46,7 @@ def test_every_container_is_hardened(part: Part) -> None:
         "PidsLimit": policy.processes,
         "LogConfig": {"Type": "none"},
         "Init": False,
-        "AutoRemove": True,
+        "AutoRemove": part is not Part.SUBMISSION,  # how that one ended is looked at first
     }
     assert {key: config[key] for key in expected} == expected
     ulimits = config["Ulimits"]
@@ -47,6 +54,15 @@ def test_every_container_is_hardened(part: Part) -> None:
     assert {limit["Name"] for limit in ulimits} == {"nofile", "fsize", "core"}
     assert "Privileged" not in config
     assert "Binds" not in config
+
+
+def test_a_submission_reads_the_oracles_volume_and_writes_where_anybody_expects_to() -> None:
+    """Its socket's folder is read-only; beside it there is a small /tmp that holds no programs."""
+    config = host_config(Part.SUBMISSION)
+
+    assert config["VolumesFrom"] == ["0racle:ro"]
+    assert list(config["Tmpfs"]) == [TMP]  # type: ignore[call-overload]
+    assert "noexec" in str(config["Tmpfs"])
 
 
 def test_parts_have_users_of_their_own() -> None:
