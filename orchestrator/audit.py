@@ -17,6 +17,7 @@ from orchestrator.budget import Budget
 from orchestrator.config import AuditConfig, Classical, Team
 from orchestrator.eventlog import EventLog, QueryFile
 from orchestrator.events import AuditStarted, Decided, Event, Graded, Interrupted, ModelCall, Resumed
+from orchestrator.given import brief_for
 from orchestrator.grading import Judge, grade_run
 from orchestrator.history import fold
 from orchestrator.investigation import Investigation
@@ -29,12 +30,13 @@ from orchestrator.models.replay import Cassette, check_same
 from orchestrator.provenance import Provenance, current
 from orchestrator.report import write_report
 from orchestrator.result import AuditResult, read_result
-from orchestrator.roles.base import Role
+from orchestrator.roles.base import Role, Way
 from orchestrator.roles.messages import RoleName
 from orchestrator.rundir import AuditFile, RunDirectory, set_aside, writing
 from orchestrator.targets import permit
 from orchestrator.team import Converse
 from sandbox.client import Engine, Isolation, SandboxFailure
+from orchestrator.team.solo import Solo
 
 RETRIES = 2
 """How often one command tries again after a failure of the infrastructure."""
@@ -46,10 +48,10 @@ def _make_role(name: RoleName, _: Classical) -> Role:
     return classical_role(name)
 
 
-def _make_model_role(name: RoleName, model: ModelChoice, models: Models) -> Role:
+def _make_model_role(name: RoleName, model: ModelChoice, models: Models, way: Way | None) -> Role:
     from orchestrator.roles.model import model_role
 
-    return model_role(name, model, models)
+    return model_role(name, model, models, way)
 
 
 def _open_provider(model: ModelChoice) -> Provider:
@@ -68,7 +70,7 @@ class Parts:
     converse: Converse
     judge: Judge
     provenance: Callable[[Isolation], Provenance] = current
-    make_model_role: Callable[[RoleName, ModelChoice, Models], Role] = _make_model_role
+    make_model_role: Callable[[RoleName, ModelChoice, Models, Way | None], Role] = _make_model_role
     open_provider: Callable[[ModelChoice], Provider] = _open_provider
     patience: Patience = PATIENT
 
@@ -156,12 +158,12 @@ def grade(path: Path, *, sandbox: str = "auto", runtime: str = "default", parts:
 
 
 def configure(function: str, target: Target, team: Team, budget: Budget, seed: int) -> AuditConfig:
-    """Everything that an audit of `target` means."""
+    """Everything that an audit of `target` means. Raises `BadInput` where the team is to be given what there is not."""
     return AuditConfig(
         function=function,
         target=target.model_dump(mode="json"),
         target_sha256=target.sha256,
-        brief=target.brief(budget.queries),
+        brief=brief_for(target, team, budget, seed),
         team=team,
         budget=budget,
         seed=seed,
@@ -170,6 +172,18 @@ def configure(function: str, target: Target, team: Team, budget: Budget, seed: i
 
 def is_finished(run: RunDirectory) -> bool:
     """Is there nothing left to do for this audit?"""
+def cast_roles(team: Team, parts: Parts, models: Models) -> list[Role]:
+    """Everybody in the team, in the order in which they speak."""
+    if team.way == "single" and team.experimenter == "classical":
+        return [Solo([parts.make_role(name, "classical") for name in RoleName])]
+    return [
+        parts.make_role(name, backend)
+        if backend == "classical"
+        else parts.make_model_role(name, backend, models, team.way)
+        for name, backend in team.filled
+    ]
+
+
     graded = run.exists and any(isinstance(entry.event, Graded) for entry in run.entries())
     return graded and run.grade() is not None
 
@@ -208,10 +222,7 @@ def _advance(
             f"{config.id}-{int(log.entries[0].at * 1e6):x}"  # another run of the same audit makes calls of its own
         )
         desk = Desk(run_name, config.budget, log, open_provider, parts.patience)
-        roles = [
-            parts.make_role(name, backend) if backend == "classical" else parts.make_model_role(name, backend, desk)
-            for name, backend in config.team.filled
-        ]
+        roles = cast_roles(config.team, parts, desk)
         overseer = oversight.overseer(log, recorded)
         investigation = Investigation(config, roles, parts.converse, engine, log, queries, desk, overseer)
 

@@ -2,15 +2,17 @@
 
 import hashlib
 import hmac
-from typing import Literal
+from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field, ValidationError
 
 from functions.brief import Brief, Record
 from functions.errors import BadInput
 from orchestrator.budget import Budget
 from orchestrator.models.choice import ModelChoice
+from orchestrator.roles.base import Way
 from orchestrator.roles.messages import RoleName
+from sandbox.submission import Image
 
 Classical = Literal["classical"]
 
@@ -18,12 +20,26 @@ Backend = Classical | ModelChoice
 """What fills a role: the classical implementation, or a language model. A role without a backend is not in the team."""
 
 
+_OPTIONS = {"exemplars": "exemplars", "best-of": "attempts", "from": "source"}
+
+
 class Team(Record):
-    """Which backend fills each role; None: nobody."""
+    """Which backend fills each role (None: nobody), and how they work.
+
+    `way` is for an experimenter who works alone, see `orchestrator.roles.base.Way`. `exemplars` are put into the brief.
+    `attempts` is the n of best of n. `source` is where a yoked team's observations come from: a run, or a folder of
+    runs. What is in them belongs to what an audit means, their place does not.
+    `submission` is somebody else's image in place of all roles, by its digest.
+    """
 
     planner: Backend | None = "classical"
     experimenter: Backend | None = "classical"
     critic: Backend | None = "classical"
+    way: Way | None = None
+    exemplars: Annotated[int, Field(ge=1, le=1000)] | None = None
+    attempts: Annotated[int, Field(ge=2, le=20)] | None = None
+    source: str | None = None
+    submission: str | None = None
 
     @property
     def present(self) -> tuple[RoleName, ...]:
@@ -36,6 +52,11 @@ class Team(Record):
         return tuple((name, getattr(self, name)) for name in self.present)
 
     @property
+    def image(self) -> Image | None:
+        """The submission, if it is one."""
+        return None if self.submission is None else Image.parse(self.submission)
+
+    @property
     def models(self) -> tuple[ModelChoice, ...]:
         """The language models in the team, each once."""
         return tuple(dict.fromkeys(backend for _, backend in self.filled if isinstance(backend, ModelChoice)))
@@ -44,35 +65,34 @@ class Team(Record):
     def parse(cls, text: str) -> "Team":
         """Read `classical` or `openai:NAME` (every role), or `planner=openai:NAME,critic=none` (others are classical).
 
-        A model may carry options, as `ModelChoice.parse` reads them. Raises `BadInput` for an unknown role or backend,
-        and for a team without an experimenter.
+        Baselines: `single=BACKEND`, `non-interactive=BACKEND`, `yoked=BACKEND,from=RUN`; to any team can be added
+        `exemplars=N` and `best-of=N`. Somebody else's image: `submission=NAME@sha256:...`. A model may carry options, as `ModelChoice.parse` reads them. Raises `BadInput`
+        for what cannot be read, and for a team without an experimenter.
         """
-        if text == "classical" or _is_model(text):
-            backend = parse_backend(text)
-            return cls(planner=backend, experimenter=backend, critic=backend)
-        chosen: dict[str, Backend | None] = {}
+        chosen: dict[str, object] = {}
         for part in text.split(","):
-            role, _, named = part.strip().partition("=")
-            if role not in list(RoleName) or not (named in ("classical", "none") or _is_model(named)):
-                raise BadInput(
-                    f"Cannot read the team '{text}' at '{part.strip()}'. "
-                    "Write 'classical', or roles with backends as in 'planner=none,critic=openai:NAME'."
-                )
-            chosen[role] = parse_backend(named)
-        return cls().with_backends(**chosen)
+            chosen |= _read_part(part.strip(), text)
+        try:
+            return cls.model_validate(chosen)._checked()
+        except ValidationError as error:
+            first = error.errors(include_input=False, include_url=False)[0]
+            raise BadInput(f"Cannot read the team '{text}': {first['loc'][0]}: {first['msg']}.") from None
 
     @property
     def label(self) -> str:
         """As a person writes it, without options."""
-        backends = ((name, getattr(self, name)) for name in RoleName)
-        return ",".join(f"{name}={b.label if isinstance(b, ModelChoice) else b or 'none'}" for name, b in backends)
+        if self.submission is not None:
+            said = f"submission={self.submission}"
+        elif self.way is not None:
+            said = f"{self.way}={_label(self.experimenter)}"
+        else:
+            said = ",".join(f"{name}={_label(getattr(self, name))}" for name in RoleName)
+        more = (f",exemplars={self.exemplars}" if self.exemplars else "", f",best-of={self.attempts}")
+        return said + more[0] + (more[1] if self.attempts else "")
 
     def with_backends(self, **chosen: Backend | None) -> "Team":
-        """The same team with other backends for some roles. Raises `BadInput` for a team without an experimenter."""
-        team = self.model_copy(update=dict(chosen))
-        if team.experimenter is None:
-            raise BadInput(f"The team '{team.label}' has no experimenter: nobody could find anything out.")
-        return team
+        """The same team with other backends for some roles. Raises `BadInput` where that is no team."""
+        return self.model_copy(update=dict(chosen))._checked()
 
     def at(self, base_url: str) -> "Team":
         """The same team, its models asked at `base_url` where they have no address of their own. Raises `BadInput`."""
@@ -83,6 +103,19 @@ class Team(Record):
                 if isinstance(backend, ModelChoice) and backend.base_url is None
             }
         )
+
+    def _checked(self) -> "Team":
+        if self.submission is not None and (self.present or self.way):
+            raise BadInput("A submission takes the place of every role: there is nobody beside it.")
+        if self.experimenter is None and self.submission is None:
+            raise BadInput(f"The team '{self.label}' has no experimenter: nobody could find anything out.")
+        if self.way is not None and (self.planner is not None or self.critic is not None):
+            raise BadInput(f"'{self.way}' is somebody who works alone: there is no planner and no critic beside them.")
+        if (self.way == "yoked") != (self.source is not None):
+            raise BadInput("A yoked team reads another team's observations: write 'yoked=BACKEND,from=RUN'.")
+        if self.way == "yoked" and self.exemplars is not None:
+            raise BadInput("A yoked team is given another team's observations, and no exemplars beside them.")
+        return self
 
 
 def parse_backend(text: str) -> Backend | None:
@@ -100,6 +133,30 @@ def _is_model(text: str) -> bool:
     return ":" in text and "=" not in text.partition(":")[0]
 
 
+def _label(backend: Backend | None) -> str:
+    return backend.label if isinstance(backend, ModelChoice) else backend or "none"
+
+
+def _read_part(part: str, text: str) -> dict[str, object]:
+    """The fields that one part of a team's text says. Raises `BadInput`."""
+    if part == "classical" or _is_model(part):
+        return dict.fromkeys([*RoleName], parse_backend(part))
+    key, _, value = part.partition("=")
+    somebody = value == "classical" or _is_model(value)
+    if key in [*RoleName] and (somebody or value == "none"):
+        return {key: parse_backend(value)}
+    if key in get_args(Way) and somebody:
+        return {"planner": None, "experimenter": parse_backend(value), "critic": None, "way": key}
+    if key == "submission":
+        return {**dict.fromkeys(RoleName), "submission": str(Image.parse(value))}
+    if key in _OPTIONS and value:
+        return {_OPTIONS[key]: value}
+    raise BadInput(
+        f"Cannot read the team '{text}' at '{part}'. Write 'classical', roles with backends as in "
+        "'planner=none,critic=openai:NAME', or a baseline as in 'single=classical'."
+    )
+
+
 class AuditConfig(Record):
     """The whole resolved configuration of one audit. It holds the ground truth (`target`): never show it to a role."""
 
@@ -113,9 +170,15 @@ class AuditConfig(Record):
 
     @property
     def id(self) -> str:
-        """Sixteen hex digits of SHA-256 over target, team, budget and seed: what was meant, without any version."""
-        meant = "\n".join((self.target_sha256, _canonical(self.team), _canonical(self.budget), str(self.seed)))
-        return hashlib.sha256(meant.encode()).hexdigest()[:16]
+        """Sixteen hex digits of SHA-256 over target, team, budget and seed: what was meant, without any version.
+
+        Where the brief carries exemplars or another team's observations, over these too.
+        """
+        image = self.team.image
+        team = self.team.model_copy(update={"source": None, "submission": image and image.digest})
+        meant = [self.target_sha256, _canonical(team), _canonical(self.budget), str(self.seed)]
+        meant += [exemplar.model_dump_json() for exemplar in self.brief.exemplars]
+        return hashlib.sha256("\n".join(meant).encode()).hexdigest()[:16]
 
     @property
     def secret(self) -> str:

@@ -14,7 +14,7 @@ from orchestrator.lab import RecordingLab
 from orchestrator.models.desk import Desk
 from orchestrator.roles.base import Role, Transcript
 from orchestrator.roles.messages import Message, Plan, RoleName
-from orchestrator.team import EXPECTED, Converse, fixed_plan
+from orchestrator.team import EXPECTED, Converse, stand_in
 from sandbox.client import Engine, Limits, OracleJob, Sandbox
 
 
@@ -155,7 +155,7 @@ class _Table:
     def _stand_in(self, speaker: RoleName, transcript: Transcript) -> Plan | None:
         if speaker is not RoleName.EXPERIMENTER or RoleName.PLANNER in self._config.team.present:
             return None
-        return fixed_plan(self._config.brief, self._lab.remaining, transcript)
+        return stand_in(self._config.team.way, self._config.brief, self._lab.remaining, transcript)
 
 
 async def _stay_awake() -> None:

@@ -6,13 +6,16 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from functions.arrays import FloatArray, IntArray
-from functions.brief import Brief, Category, Claim, Interval, Noise, NoiseKind, Record
+from functions.brief import Brief, Category, Claim, Exemplar, Interval, Noise, NoiseKind, Record
 from functions.identity import sha256_of
 from functions.noise import draw_noise
 from functions.numeric import code, prose
 from functions.numeric.claims import claims_of
 from functions.numeric.expression import Expression
 from functions.numeric.network import Base, values
+
+GOLDEN = (5**0.5 - 1) / 2
+"""Multiples of it, modulo 1, fill an interval evenly from the first on (Steinhaus's three gaps)."""
 
 
 class Corruption(Record):
@@ -82,9 +85,24 @@ class NumericSpec(Record):
         """Python that defines `function(x)`: the expected output, NaN where undefined."""
         return code.reference_code(self.expression, self._regions)
 
-    def brief(self, query_budget: int) -> Brief:
-        """All that agents may know."""
-        return Brief(category=self.category, input_type="float", domain=self.domain, query_budget=query_budget)
+    def exemplars(self, count: int) -> tuple[Exemplar, ...]:
+        """Points all over the domain, the first few of them too, with what an oracle may answer: noise included."""
+        low, high = float(self.domain.low or 0.0), float(self.domain.high or 0.0)
+        x = np.round(low + (high - low) * (np.arange(1, count + 1) * GOLDEN % 1.0), 6)
+        y = self.sample(x, np.zeros(count, dtype=np.int64), f"exemplars of {self.sha256}".encode())
+        return tuple(
+            Exemplar(input=a, output=b if np.isfinite(b) else None) for a, b in zip(x.tolist(), y.tolist(), strict=True)
+        )
+
+    def brief(self, query_budget: int, exemplars: int = 0) -> Brief:
+        """All that agents may know, with this many exemplars."""
+        return Brief(
+            category=self.category,
+            input_type="float",
+            domain=self.domain,
+            query_budget=query_budget,
+            exemplars=self.exemplars(exemplars),
+        )
 
     @property
     def _regions(self) -> tuple[tuple[Interval, Expression], ...]:

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 def audit(
     function: Annotated[str, typer.Argument(help="suite/category/id, as in demo@1/numeric/0007, or a spec file.")],
     team: Annotated[
-        str, typer.Option(help="'classical', 'openai:NAME', or roles with backends: 'planner=none,critic=classical'.")
+        str,
+        typer.Option(
+            help="'classical', 'openai:NAME', roles as in 'critic=none', a baseline as in 'single=classical'."
+        ),
     ] = "classical",
     planner: Annotated[str | None, typer.Option(help="Who plans: classical, none, or a model, 'openai:NAME'.")] = None,
     experimenter: Annotated[str | None, typer.Option(help="Who experiments: classical, or a model.")] = None,

@@ -1,10 +1,17 @@
 """The one small Protocol that every role implementation fills, and the transcript it is a function of."""
 
-from typing import Protocol
+from typing import Literal, Protocol
 
 from functions.brief import Record
 from orchestrator.roles.messages import Critique, Evidence, Hypothesis, Message, Plan, RoleName
 from sandbox.client import Lab
+
+Way = Literal["single", "non-interactive", "yoked"]
+"""How an experimenter works who works alone.
+
+`single`: one role does all, plans and attacks too. `non-interactive`: it is shown as many exemplars as others may ask
+queries, asks nothing, and says what it makes of them. `yoked`: the same with another team's observations.
+"""
 
 
 class Turn(Record):

@@ -84,6 +84,7 @@ class Evidence(Record):
     noise: Noise | None = None
     interpretation: Interpretation = Interpretation()  # what would be handed in if the audit ended now
     data: dict[str, object] = Field(default_factory=dict)  # the experimenter's own structured findings, for any role
+    more: bool = False  # said by one who works alone: it would like another turn
 
 
 class Critique(Record):

@@ -4,6 +4,6 @@
 them and give the same messages. Nothing but `team.autogen` imports AutoGen, and importing this package does not.
 """
 
-from orchestrator.team.conversation import EXPECTED, Converse, TakeTurn, fixed_plan
+from orchestrator.team.conversation import EXPECTED, Converse, TakeTurn, fixed_plan, stand_in
 
-__all__ = ["EXPECTED", "Converse", "TakeTurn", "fixed_plan"]
+__all__ = ["EXPECTED", "Converse", "TakeTurn", "fixed_plan", "stand_in"]

@@ -4,13 +4,15 @@ Pure functions of the transcript and of which roles are present. AutoGen and the
 
 What stands in: without a planner, each experimenter's turn begins with a fixed plan (`fixed_plan`); without a critic,
 the first evidence is accepted at once. A team without an experimenter is refused before it gets here.
+One who does all alone (`single`) gets no plan, and has the floor until it wants no more. One who is only shown things
+(`non-interactive`, `yoked`) gets a plan that asks nothing.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
 
 from functions.brief import Brief
 from orchestrator.budget import Ending
-from orchestrator.roles.base import Role, Transcript
+from orchestrator.roles.base import Role, Transcript, Way
 from orchestrator.roles.messages import Critique, Evidence, Measurement, Message, Plan, RoleName
 
 TakeTurn = Callable[[Role, Transcript], Awaitable[Message]]
@@ -35,11 +37,22 @@ def verdict(present: Sequence[RoleName], transcript: Transcript) -> Ending | Non
     match transcript.turns[-1].message if transcript.turns else None:
         case Plan(finish=True):
             return Ending.FINISHED
-        case Evidence() if RoleName.CRITIC not in present:
+        case Evidence(more=False) if RoleName.CRITIC not in present:
             return Ending.UNCHECKED
         case Critique(verdict="accept"):
             return Ending.ACCEPTED
     return None
+
+
+def stand_in(way: Way | None, brief: Brief, remaining: int, transcript: Transcript) -> Plan | None:
+    """What an experimenter is told where there is no planner, as it works; None: it plans for itself."""
+    match way:
+        case "single":
+            return None
+        case "non-interactive" | "yoked":
+            return Plan(question="What explains what is known from the beginning?")
+        case None:
+            return fixed_plan(brief, remaining, transcript)
 
 
 def fixed_plan(brief: Brief, remaining: int, transcript: Transcript) -> Plan:

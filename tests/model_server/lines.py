@@ -1,6 +1,7 @@
 """A scripted scientist for the fake lab, whose scripts are numbers to ask: it finds straight lines."""
 
 import json
+import re
 
 from tests.model_server.scientists import MARK, Message, Request, asks_for_report, done, plan, says, text_of
 
@@ -13,9 +14,13 @@ def line_scientist(request: Request) -> Message:
     system = text_of(request["messages"][0])
     if system.startswith("You are the planner"):
         return plan(request)
+    if system.startswith("You are the describer"):
+        return says(json.dumps(described(system)))
     critic = system.startswith("You are the critic")
     if not asks_for_report(request, "Give your verdict" if critic else "Report what this turn"):
         return done() if answers(request) else runs(request, FRESH if critic else POINTS)
+    if system.startswith("You are a scientist"):
+        return says(json.dumps(finding(request) | {"sure": "H1 (" in text_of(request["messages"][1])}))
     return says(json.dumps(verdict(request) if critic else finding(request)))
 
 
@@ -30,7 +35,19 @@ def runs(request: Request, code: str) -> Message:
 def finding(request: Request) -> dict[str, object]:
     """The line through the outermost answers."""
     y = answers(request)
-    code = json.dumps([round((y[-1] - y[0]) / 100, 3), round((y[-1] + y[0]) / 2, 3)]) if len(y) == 4 else ""
+    return a_line(json.dumps([round((y[-1] - y[0]) / 100, 3), round((y[-1] + y[0]) / 2, 3)]) if len(y) == 4 else "")
+
+
+def described(system: str) -> dict[str, object]:
+    """The line through the outermost of the exemplars that the instructions list."""
+    shown = sorted((e["input"], e["output"]) for e in map(json.loads, re.findall(r"^\{.*\}$", system, re.MULTILINE)))
+    (left, low), (right, high) = shown[0], shown[-1]
+    slope = (high - low) / (right - left)
+    return a_line(json.dumps([round(slope, 3), round(low - slope * left, 3)]))
+
+
+def a_line(code: str) -> dict[str, object]:
+    """A report of one line."""
     stated = {"id": "H1", "statement": f"A line {code}.", "code": code, "support": 1.0, "standing": "supported"}
     return {
         "summary": "A line.",

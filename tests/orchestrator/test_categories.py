@@ -10,6 +10,7 @@ from functions.target import ImportedCode
 from judges.grade import Outcome
 from orchestrator.audit import audit
 from orchestrator.budget import Budget
+from orchestrator.config import Team
 
 FEW = Budget(queries=20)
 
@@ -26,6 +27,17 @@ def test_every_category_ends_graded(category: str, tmp_path: Path) -> None:
     assert result.report is not None
 
 
+@pytest.mark.parametrize("category", list(Category)[:4])
+def test_every_category_can_be_described_without_asking_anything(category: Category, tmp_path: Path) -> None:
+    """The exemplars of the brief are all that there is, and the oracle sells nothing."""
+    suite = "demo@1" if category is Category.NUMERIC else "dev@1"
+    team = Team.parse("non-interactive=classical")
+    result = audit(f"{suite}/{category}/0003", team=team, budget=FEW, sandbox="local", out=tmp_path)
+
+    assert (result.outcome, result.figures["queries.used"]) == (Outcome.GRADED, 0)
+    assert result.figures["code.score"] > 0.5
+
+
 def test_code_from_elsewhere_ends_ungraded(tmp_path: Path) -> None:
     """It is investigated like any function; but nobody knows its truth, so nobody grades what was found."""
     target = tmp_path / "doubles.json"
@@ -34,6 +46,8 @@ def test_code_from_elsewhere_ends_ungraded(tmp_path: Path) -> None:
 
     with pytest.raises(BadInput, match="code from elsewhere"):
         audit(str(target), budget=FEW, sandbox="local", out=tmp_path)
+    with pytest.raises(BadInput, match="no exemplars"):
+        audit(str(target), team=Team.parse("classical,exemplars=3"), budget=FEW, sandbox="local", out=tmp_path)
     result = audit(str(target), budget=FEW, sandbox="local", trust_foreign_code=True, out=tmp_path)
 
     assert result.outcome is Outcome.UNGRADED

@@ -8,6 +8,8 @@ from orchestrator.roles.messages import Measurement, Plan
 FALLBACK = 100.0
 """Half-width of the domain where the brief gives none."""
 
+UNDEFINED = 'float("nan")'
+
 Known = tuple[tuple[str, tuple[float, ...]], ...]
 
 
@@ -58,10 +60,18 @@ def explain(brief: Brief, queries: int, known: Known) -> str:
     listed = "".join(f"    ({name!r}, {p!r}),\n" for name, p in known)
     start = f"KNOWN = (  # explanations from before\n{listed})\n" if known else "KNOWN = ()\n"
     sharpen = f"found, _ = toolkit.sharpen(found, oracle.query, {queries})\n" if queries else ""
+    seen, data = "observations.x, observations.y", ""
+    if brief.exemplars:
+        listed = "".join(
+            f"    ({e.input!r}, {UNDEFINED if e.output is None else e.output!r}),\n" for e in brief.exemplars
+        )
+        data = f"import numpy as np\n\nGIVEN = np.array([  # known from the beginning\n{listed}])\n"
+        seen = "np.append(GIVEN[:, 0], observations.x), np.append(GIVEN[:, 1], observations.y)"
     return (
         _header("Which explanations fit the answers, and what tells them apart?", brief)
+        + data
         + start
-        + "\nfound = toolkit.investigate(observations.x, observations.y, LOW, HIGH, KNOWN)\n"
+        + f"\nfound = toolkit.investigate({seen}, LOW, HIGH, KNOWN)\n"
         + sharpen
         + "report(found.as_json())\n"
     )

@@ -6,17 +6,20 @@
 
 from orchestrator.models.choice import ModelChoice
 from orchestrator.models.exchange import Models
-from orchestrator.roles.base import Role
+from orchestrator.roles.base import Role, Way
 from orchestrator.roles.messages import RoleName
+from orchestrator.roles.model.alone import ModelDescriber, ModelSolo
 from orchestrator.roles.model.critic import ModelCritic
 from orchestrator.roles.model.experimenter import ModelExperimenter
 from orchestrator.roles.model.planner import ModelPlanner
 
-__all__ = ["ModelCritic", "ModelExperimenter", "ModelPlanner", "model_role"]
+__all__ = ["ModelCritic", "ModelDescriber", "ModelExperimenter", "ModelPlanner", "ModelSolo", "model_role"]
 
 
-def model_role(name: RoleName, model: ModelChoice, models: Models) -> Role:
-    """A role filled by `model`, asked through `models`."""
+def model_role(name: RoleName, model: ModelChoice, models: Models, way: Way | None = None) -> Role:
+    """A role filled by `model`, asked through `models`; `way` is for one who works alone."""
+    if way is not None:
+        return (ModelSolo if way == "single" else ModelDescriber)(model, models)
     kinds: dict[RoleName, type[ModelPlanner] | type[ModelExperimenter] | type[ModelCritic]] = {
         RoleName.PLANNER: ModelPlanner,
         RoleName.EXPERIMENTER: ModelExperimenter,

@@ -75,6 +75,12 @@ class EvidenceAnswer(Record):
     code: str
 
 
+class SoloAnswer(EvidenceAnswer):
+    """The same from one who works alone, and if they are sure of it."""
+
+    sure: bool
+
+
 class CounterexampleAnswer(Record):
     """An input that was answered differently than expected."""
 
