@@ -47,14 +47,14 @@ class Piece(Record):
 
 
 class Spending(Record):
-    """What an arm cost: seconds by part, processor seconds of the lab and of the host, dollars (None: unknown)."""
+    """What an arm cost: wall clock by part, processor seconds by part (experiments in the lab, all else on the host),
+    dollars (None: unknown)."""
 
     arm: str
     audits: int
     seconds: dict[str, float]
     pieces: tuple[Piece, ...]
-    lab_cpu: float
-    host_cpu: float
+    cpu: dict[str, float]
     cost: float | None
 
 
@@ -72,6 +72,13 @@ _PARTS: dict[str, Callable[[Row], float]] = {
     "experiments": lambda row: row.experiments_s,
     "grading": lambda row: row.grading_s,
     "sandboxes and the rest": lambda row: row.rest_s,
+}
+
+_CPU: dict[str, Callable[[Row], float]] = {
+    "experiments": lambda row: row.lab_cpu_s,
+    "agents": lambda row: row.host_cpu.agents if row.host_cpu else 0.0,
+    "grading": lambda row: row.host_cpu.grading if row.host_cpu else 0.0,
+    "ours": lambda row: row.host_cpu.rest if row.host_cpu else 0.0,
 }
 
 
@@ -141,8 +148,7 @@ def spending(arm: str, rows: Iterable[Row]) -> Spending:
         audits=len(mine),
         seconds=seconds,
         pieces=tuple(pieces),
-        lab_cpu=sum(row.lab_cpu_s for row in mine),
-        host_cpu=sum(row.host_cpu_s or 0.0 for row in mine),
+        cpu={name: sum(part(row) for row in mine) for name, part in _CPU.items()},
         cost=None if any(row.cost is None for row in mine) else sum(row.cost or 0.0 for row in mine),
     )
 

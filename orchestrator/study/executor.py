@@ -4,7 +4,6 @@ An audit is a pure task: what it means goes in, a run directory comes out. An ex
 retries or results; a cluster's executor fills the same Protocol.
 """
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
@@ -16,6 +15,7 @@ from orchestrator.budget import Budget
 from orchestrator.config import Team
 from orchestrator.events import Event
 from orchestrator.result import AuditResult
+from orchestrator.study.processor import HostCpu, ProcessorClock
 
 MakeParts = Callable[[], Parts]
 """Gives an audit its parts, in the process that runs it: a function of a module, so that its name can be sent."""
@@ -50,14 +50,14 @@ class Fault(Record):
 class Attempt(Record):
     """How a task ended: with a result, with a fault, or with neither, because its process was lost.
 
-    `cpu_s` is processor time of the process and of what it waited for.
+    `cpu` is what it cost this machine's processor, outside of containers.
     """
 
     task: Task
     result: AuditResult | None = None
     fault: Fault | None = None
     lost: str = ""
-    cpu_s: float | None = None
+    cpu: HostCpu | None = None
 
 
 class Executor(Protocol):
@@ -87,7 +87,7 @@ class Executor(Protocol):
 
 def attempt(task: Task, parts: Parts, watch: Callable[[Event], None] = unwatched) -> Attempt:
     """Do a task in this process. Errors made on purpose are faults; anything else is raised, and ends the process."""
-    before = _cpu_s()
+    clock = ProcessorClock(watch)
     try:
         result = audit(
             task.function,
@@ -98,10 +98,10 @@ def attempt(task: Task, parts: Parts, watch: Callable[[Event], None] = unwatched
             runtime=task.runtime,
             out=task.out,
             force=task.force,
-            watch=watch,
+            watch=clock.heard,
             parts=parts,
         )
-        return Attempt(task=task, result=result, cpu_s=_cpu_s() - before)
+        return Attempt(task=task, result=result, cpu=clock.read())
     except KeyboardInterrupt:
         return stopped(task)
     except InquestError as error:
@@ -111,8 +111,3 @@ def attempt(task: Task, parts: Parts, watch: Callable[[Event], None] = unwatched
 def stopped(task: Task) -> Attempt:
     """A person stopped it: the same command goes on from there."""
     return Attempt(task=task, fault=Fault(message="A person stopped it.", cause=Cause.USER))
-
-
-def _cpu_s() -> float:
-    times = os.times()
-    return times.user + times.system + times.children_user + times.children_system

@@ -1,7 +1,7 @@
 """The result of one audit as one flat record: a line of `results.jsonl`, a row of every table.
 
-A row follows from the audit's run directory, but for `attempts` and `host_cpu_s`, which only the process that ran it
-knows.
+A row follows from the audit's run directory, but for `attempts` and what the process that ran it alone knows: its
+processor seconds.
 """
 
 import hashlib
@@ -12,12 +12,13 @@ from pydantic import Field, NonNegativeFloat, NonNegativeInt
 
 from functions.brief import Category, Record
 from judges.grade import Grade, Outcome, Unit
-from orchestrator.events import Entry, Experiment, Graded, Resumed, Said
+from orchestrator.events import Ended, Entry, Experiment, Graded, Resumed, Said, SubmissionStarted, Submitted
 from orchestrator.files import read_capped
 from orchestrator.result import AuditResult
 from orchestrator.rundir import MAX_JSON_BYTES, RunDirectory
 from orchestrator.study.config import JudgeName
 from orchestrator.study.manifest import Cell
+from orchestrator.study.processor import HostCpu
 
 FILES = ("audit.json", "events.jsonl", "queries.jsonl", "interpretation.json", "grade.json")
 """What an audit leaves and `study verify` looks at. Pages and pictures are made from these."""
@@ -61,8 +62,18 @@ class Row(Record):
     rest_s: NonNegativeFloat = 0.0
     lab_cpu_s: NonNegativeFloat = 0.0
     host_cpu_s: NonNegativeFloat | None = None  # None: its process was lost before it could say
+    host_agents_cpu_s: NonNegativeFloat | None = None
+    host_grading_cpu_s: NonNegativeFloat | None = None
     attempts: NonNegativeInt = 1
     files: dict[str, str] = Field(default_factory=dict)
+
+    @property
+    def host_cpu(self) -> HostCpu | None:
+        """What the process that audited spent, by what it was for; None where that is not known."""
+        if self.host_cpu_s is None:
+            return None
+        agents, grading = self.host_agents_cpu_s or 0.0, self.host_grading_cpu_s or 0.0
+        return HostCpu(agents=agents, grading=grading, rest=max(0.0, round(self.host_cpu_s - agents - grading, 4)))
 
     @property
     def is_scored(self) -> bool:
@@ -82,7 +93,7 @@ def row_of(
     *,
     query_budget: int,
     classical: bool,
-    host_cpu_s: float | None = None,
+    host_cpu: HostCpu | None = None,
     attempts: int = 1,
 ) -> Row:
     """The row of an audit that came to an end, or to a failure of infrastructure, in its run directory."""
@@ -106,7 +117,9 @@ def row_of(
             "cost": 0.0 if classical else figures.get("model.cost"),
             "wall_s": figures["seconds.wall"],
             "lab_cpu_s": round(sum(e.event.result.usage.cpu_s for e in entries if isinstance(e.event, Experiment)), 4),
-            "host_cpu_s": host_cpu_s,
+            "host_cpu_s": host_cpu and round(host_cpu.total, 4),
+            "host_agents_cpu_s": host_cpu and host_cpu.agents,
+            "host_grading_cpu_s": host_cpu and host_cpu.grading,
             "attempts": attempts,
             "files": fingerprints(run),
         }
@@ -146,7 +159,9 @@ def where_time_went(entries: Sequence[Entry]) -> dict[str, float]:
                 inside = min(took, entry.event.result.usage.wall_s)
                 spent["experiments_s"] += inside
                 spent["agents_s"] += took - inside
-            case Said():
+            case Said() | Submitted():
+                spent["agents_s"] += took
+            case Ended() if isinstance(before.event, SubmissionStarted):
                 spent["agents_s"] += took
             case Graded():
                 spent["grading_s"] += took

@@ -137,7 +137,7 @@ def row_from(manifest: Manifest, cell: Cell, attempt: Attempt, attempts: int) ->
         manifest.study.judges,
         query_budget=arm.budget.queries,
         classical=is_classical(manifest, cell.arm),
-        host_cpu_s=None if attempt.cpu_s is None else round(attempt.cpu_s, 4),
+        host_cpu=attempt.cpu,
         attempts=attempts,
     )
 

@@ -66,7 +66,7 @@ def _touched(home: StudyDirectory, study: StudyFile, row: Row) -> list[str]:
             study.manifest.study.judges,
             query_budget=study.manifest.arm(cell.arm).budget.queries,
             classical=is_classical(study.manifest, cell.arm),
-            host_cpu_s=row.host_cpu_s,
+            host_cpu=row.host_cpu,
             attempts=row.attempts,
         )
     except BadInput as error:

@@ -20,6 +20,7 @@ from orchestrator.result import AuditResult
 from orchestrator.study.config import StudyConfig
 from orchestrator.study.executor import Attempt, Fault, Task
 from orchestrator.study.manifest import Listed, Manifest, expand
+from orchestrator.study.processor import HostCpu
 from orchestrator.study.row import Row
 from orchestrator.study.run import Progress, choose_sandbox, run_study, unwatched
 from orchestrator.study.workers import LocalWorkers
@@ -107,7 +108,7 @@ class Inline:
         if trouble:
             return Attempt(task=task, lost=trouble.pop(0))
         try:
-            return Attempt(task=task, result=self._audit(task), cpu_s=0.5)
+            return Attempt(task=task, result=self._audit(task), cpu=HostCpu(agents=0.25, grading=0.125, rest=0.125))
         except InquestError as error:
             return Attempt(task=task, fault=Fault(message=str(error), cause=error.cause))
 
@@ -155,7 +156,7 @@ def run(
 
 def canonical(rows: dict[str, Row]) -> list[dict[str, object]]:
     """What must not depend on interruptions: everything but clocks, counts of attempts, and logs that hold clocks."""
-    clocks = {"wall_s", "agents_s", "experiments_s", "grading_s", "rest_s", "host_cpu_s", "attempts", "files"}
+    clocks = {name for name in Row.model_fields if name.endswith("_s")} | {"attempts", "files"}
     return sorted((row.model_dump(mode="json", exclude=clocks) for row in rows.values()), key=lambda r: str(r["audit"]))
 
 

@@ -95,5 +95,7 @@ def _row(cell: Cell, score: float, dice: np.random.Generator, hostile: str) -> R
             "rest_s": seconds[3],
             "lab_cpu_s": seconds[1],
             "host_cpu_s": seconds[0],
+            "host_agents_cpu_s": seconds[0] / 2,
+            "host_grading_cpu_s": seconds[0] / 4,
         }
     )
