@@ -6,6 +6,7 @@ them out, and a writer moves them to a file of their own beside the log before i
 
 import hashlib
 import os
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -80,6 +81,7 @@ class EventLog:
         self._prev = hashlib.sha256(lines[-1]).hexdigest() if lines else GENESIS
         self._file = AppendFile(path)
         self._watch = watch
+        self._writing = threading.Lock()
         self._clock = clock
 
     @property
@@ -96,13 +98,14 @@ class EventLog:
         """Write one event through to the disk. Raises `StorageError` where that fails.
 
         What the next durable event follows at once (`UNHURRIED`) is written as far as the operating system, and reaches
-        the disk with that one: a kill cannot take it back, only a power cut could.
+        the disk with that one: a kill cannot take it back, only a power cut could. Threads may append at the same time.
         """
-        entry = Entry(seq=len(self._entries), prev=self._prev, at=self._clock(), event=event)
-        line = entry.model_dump_json().encode()
-        self._file.append(line, durable=not isinstance(event, UNHURRIED))
-        self._prev = hashlib.sha256(line).hexdigest()
-        self._entries.append(entry)
+        with self._writing:
+            entry = Entry(seq=len(self._entries), prev=self._prev, at=self._clock(), event=event)
+            line = entry.model_dump_json().encode()
+            self._file.append(line, durable=not isinstance(event, UNHURRIED))
+            self._prev = hashlib.sha256(line).hexdigest()
+            self._entries.append(entry)
         self._watch(event)
 
     def close(self) -> None:

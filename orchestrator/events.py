@@ -70,20 +70,22 @@ class Experiment(Record):
 
 
 class ModelCall(Record):
-    """One call of a language model, as it was paid for: the `index`-th of its turn, counted from 0.
+    """One call of a language model, as it was paid for: the `index`-th of its turn, or of a submission, from 0.
 
     `reply` is None where the provider refused the request for good, as `rejection` says. `failures` came before the
-    reply and passed. `cost` is in US dollars, None where the price is unknown.
+    reply and passed. `charged` tokens count as used though no reply came, since the provider may count them. `cost` is
+    in US dollars, None where the price is unknown.
     """
 
     kind: Literal["model_call"] = "model_call"
     turn: NonNegativeInt
     index: NonNegativeInt
-    role: RoleName
+    role: RoleName | Literal["submission"]
     request: Request
     reply: Reply | None
     rejection: str = ""
     failures: tuple[str, ...] = ()
+    charged: NonNegativeInt = 0
     cost: NonNegativeFloat | None = None
 
 

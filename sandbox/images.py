@@ -42,11 +42,17 @@ def lab_files() -> dict[str, Path]:
 
 
 def oracle_files() -> dict[str, Path]:
-    """Files of the oracle: path below its import root -> source. The only image that holds `functions`."""
+    """Files of the oracle: path below its import root -> source. The only image that holds `functions`.
+
+    The model gateway, which is ours as the oracle is, runs from the same image.
+    """
     shared = {f"sandbox/{name}": SANDBOX / name for name in ("__init__.py", "protocol.py", "serving.py", "client.py")}
     functions = importlib.util.find_spec("functions")
     locations = (functions.submodule_search_locations if functions else None) or ()
-    return shared | dict(_package("sandbox/oracle", SANDBOX / "oracle")) | dict(_package("functions", Path(*locations)))
+    ours = {
+        path: source for name in ("oracle", "gateway") for path, source in _package(f"sandbox/{name}", SANDBOX / name)
+    }
+    return shared | ours | dict(_package("functions", Path(*locations)))
 
 
 def dockerfile() -> Path:

@@ -14,6 +14,7 @@ from functions.brief import Record
 from sandbox.client import Limits
 
 SOCKET_FOLDER = "/run/inquest"  # in containers: a tmpfs of its own, which the oracle writes and the lab reads
+GATEWAY_FOLDER = "/run/gateway"  # the same for the model gateway and a submission
 SCRATCH = "/scratch"  # in containers: where an experiment may write
 TMP = "/tmp"  # noqa: S108 the same in a submission's: where whatever its author packed expects it
 FIXED_ENVIRONMENT = {  # results must not depend on hash seeds, threads or locale
@@ -32,6 +33,11 @@ class Part(StrEnum):
     LAB = "lab"
     CANDIDATE = "candidate"
     SUBMISSION = "submission"  # somebody else's image
+    GATEWAY = "gateway"
+
+
+OURS = (Part.ORACLE, Part.GATEWAY)
+"""Parts that run this project's code alone, and serve others at a socket of their own."""
 
 
 class Promise(StrEnum):
@@ -73,10 +79,10 @@ def policy_for(part: Part, limits: Limits) -> Policy:
 
     Scratch counts as the container's memory and outlives an experiment, hence a quarter of it at most.
     """
-    if part is Part.ORACLE:
+    if part in OURS:
         return Policy(
-            part=part, uid=64001, memory_mb=256, processes=16, cpus=1.0, open_files=128, file_mb=0, scratch_mb=0,
-            socket=True, lifetime_s=limits.lifetime_s,
+            part=part, uid=64001 if part is Part.ORACLE else 64004, memory_mb=256, processes=16, cpus=1.0,
+            open_files=128, file_mb=0, scratch_mb=0, socket=part is Part.ORACLE, lifetime_s=limits.lifetime_s,
         )  # fmt: skip
     asks = part in (Part.LAB, Part.SUBMISSION)
     scratch_mb = max(1, limits.memory_mb // 4) if asks else 0
@@ -89,4 +95,9 @@ def policy_for(part: Part, limits: Limits) -> Policy:
 
 def module_of(part: Part) -> str:
     """The Python module that is a part's main process."""
-    return {Part.ORACLE: "sandbox.oracle", Part.LAB: "lab.worker", Part.CANDIDATE: "lab.candidate"}[part]
+    return {
+        Part.ORACLE: "sandbox.oracle",
+        Part.LAB: "lab.worker",
+        Part.CANDIDATE: "lab.candidate",
+        Part.GATEWAY: "sandbox.gateway",
+    }[part]

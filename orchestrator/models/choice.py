@@ -37,7 +37,7 @@ class ModelChoice(Record):
     """The strongest format it knows; None: the provider's default. A format that is refused is not tried again."""
     temperature: Annotated[float, Field(ge=0, le=2)] | None = None
     context_tokens: Annotated[int, Field(ge=2000)] = 32_000
-    answer_tokens: Annotated[int, Field(ge=64)] = 4_000
+    answer_tokens: Annotated[int, Field(ge=1)] = 4_000
     timeout_s: Annotated[float, Field(gt=0)] = 180.0
 
     @field_validator("base_url")

@@ -50,7 +50,7 @@ class Request(Record):
     model: ModelChoice
     lines: tuple[Line, ...]
     tools: tuple[Tool, ...] = ()
-    tool_choice: Literal["auto", "none"] = "auto"
+    tool_choice: Literal["auto", "none", "required"] = "auto"
     format: Format | None = None
     answer_name: str = ""
     answer_schema: dict[str, object] | None = None

@@ -19,29 +19,37 @@ class Spent(Record):
     cost: float = 0.0
     unpriced: int = 0
 
+    def __add__(self, other: "Spent") -> "Spent":
+        return Spent(
+            calls=self.calls + other.calls,
+            tokens=self.tokens + other.tokens,
+            cost=self.cost + other.cost,
+            unpriced=self.unpriced + other.unpriced,
+        )
+
 
 def spent(calls: Iterable[ModelCall]) -> Spent:
     """The sum over recorded calls. A rejected call counts as a call."""
     total = Spent()
     for call in calls:
-        used = call.reply.prompt_tokens + call.reply.completion_tokens if call.reply else 0
-        total = Spent(
-            calls=total.calls + 1,
-            tokens=total.tokens + used,
-            cost=total.cost + (call.cost or 0.0),
-            unpriced=total.unpriced + (call.reply is not None and call.cost is None),
-        )
+        used = call.reply.prompt_tokens + call.reply.completion_tokens if call.reply else call.charged
+        total += Spent(calls=1, tokens=used, cost=call.cost or 0.0, unpriced=used > 0 and call.cost is None)
     return total
 
 
 def check(budget: Budget, so_far: Spent, request: Request) -> None:
     """Raises `BudgetSpent` where the call could exceed a budget, so that none is ever exceeded."""
-    prompt, answer = request.tokens_at_most, request.model.answer_tokens
+    check_room(budget, so_far, request.model, request.tokens_at_most)
+
+
+def check_room(budget: Budget, so_far: Spent, model: ModelChoice, prompt: int) -> None:
+    """The same for a prompt of at most so many tokens, and the longest answer to it. Raises `BudgetSpent`."""
+    answer = model.answer_tokens
     if so_far.calls + 1 > budget.most_calls:
         raise BudgetSpent(Ending.CALLS, f"All {budget.most_calls} calls of models are made.")
     if so_far.tokens + prompt + answer > budget.most_tokens:
         raise BudgetSpent(Ending.TOKENS, f"The next call could exceed the {budget.most_tokens} tokens allowed.")
-    if budget.cost is not None and so_far.cost + (cost_of(request.model, prompt, answer) or 0.0) > budget.cost:
+    if budget.cost is not None and so_far.cost + (cost_of(model, prompt, answer) or 0.0) > budget.cost:
         raise BudgetSpent(Ending.COST, f"The next call could exceed the {budget.cost:g} US dollars allowed.")
 
 

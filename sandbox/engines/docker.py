@@ -1,7 +1,7 @@
 """Sandboxes made of Docker containers. Every call of the engine is bounded in time."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 
 import docker
@@ -24,13 +24,13 @@ from sandbox.engines.docker_arguments import container_body, grounds
 from sandbox.engines.docker_calls import CALL_S, calls, connect, hang_up, remove, remove_volume
 from sandbox.engines.docker_image import check_image, find_image
 from sandbox.engines.docker_submission import DockerSubmission, submission_body
-from sandbox.engines.launcher import Process
+from sandbox.engines.gateway_link import AnswerBody, Gateway, open_gateway
 from sandbox.engines.pair import PairSandbox
 from sandbox.engines.runner import LauncherRunner
 from sandbox.engines.submission import Refused, deliver
 from sandbox.engines.warm import MAX_AGE_S, Pool, warm_pair
 from sandbox.images import Images, Progress, build_images, remove_stale, silent
-from sandbox.policy import Part, Promise, policy_for
+from sandbox.policy import OURS, Part, Promise, policy_for
 from sandbox.reaper import Owner
 from sandbox.submission import Delivery, Image, Surroundings
 
@@ -101,6 +101,16 @@ class DockerEngine:
     def open_candidate(self, limits: Limits, label: str) -> CandidateRunner:
         """Start a container for candidate code."""
         return LauncherRunner(self._launcher(limits, label), limits)
+
+    def open_gateway(
+        self, models: Sequence[str], at_once: int, answer: AnswerBody, limits: Limits, label: str
+    ) -> Gateway:
+        """Start a model gateway; `VolumesFrom: [gateway.mount]` lets another container reach it."""
+        launcher = self._launcher(limits, label)
+        if not launcher.places.models:
+            raise EngineUnavailable(f"containers of {self._runtime} share no sockets, so there is no model gateway")
+        process = launcher.start(Part.GATEWAY)
+        return open_gateway(launcher, process, models, at_once, answer, limits, f"{process.container}:ro")
 
     def find_image(self, reference: str) -> Image:
         """See `sandbox.submission.SubmissionEngine`."""
@@ -174,7 +184,7 @@ class _DockerLauncher:
         self._oracle: Future[str] = Future()
         self._filtered = not self.inside.system_calls and Promise.KERNEL_FILTERED in isolation.promises
 
-    def start(self, part: Part) -> Process:
+    def start(self, part: Part) -> "_DockerProcess":
         """Create, attach and start a part's container. A lab's waits until the oracle's exists."""
         with calls(f"start the {part}", SandboxFailure):
             return _DockerProcess(self._client, self._create(part))
@@ -192,7 +202,7 @@ class _DockerLauncher:
         """Nothing is left: the socket's volume went with the containers."""
 
     def _create(self, part: Part) -> str:
-        image = self._images.oracle if part is Part.ORACLE else self._images.lab
+        image = self._images.oracle if part in OURS else self._images.lab
         oracle = self._oracle.result(2 * CALL_S) if part is Part.LAB and not self.places.relay else None
         labels = self._labels | {"part": part.value}
         policy = policy_for(part, self._limits)
@@ -212,7 +222,7 @@ class _DockerProcess:
     """A started container with its attached stdio."""
 
     def __init__(self, client: docker.DockerClient, container: str) -> None:
-        self._client, self._container = client, container
+        self._client, self.container = client, container
         try:
             stdio = client.api.attach_socket(container, params={"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1})
             client.api.start(container)
@@ -228,7 +238,7 @@ class _DockerProcess:
     def destroy(self) -> None:
         """Kill and remove it, with its volumes."""
         with calls("remove a container", SandboxFailure):
-            remove(self._client, self._container)
+            remove(self._client, self.container)
 
 
 def _left_behind(labels: dict[str, str]) -> bool:

@@ -6,7 +6,7 @@ https://docs.docker.com/reference/api/engine/version/v1.41/#tag/Container/operat
 from collections.abc import Mapping
 
 from sandbox.engines.launcher import Inside, Places
-from sandbox.policy import FIXED_ENVIRONMENT, SCRATCH, SOCKET_FOLDER, TMP, Part, Policy, module_of
+from sandbox.policy import FIXED_ENVIRONMENT, GATEWAY_FOLDER, OURS, SCRATCH, SOCKET_FOLDER, TMP, Part, Policy, module_of
 from sandbox.seccomp import profile
 
 MB = 1 << 20
@@ -33,7 +33,7 @@ def grounds(runtime: str) -> tuple[Places, Inside]:
     """
     if runtime == GVISOR:
         return Places("\0inquest-oracle", SCRATCH, relay=True), Inside(True, True, True)
-    return Places(f"{SOCKET_FOLDER}/oracle.sock", SCRATCH), Inside()
+    return Places(f"{SOCKET_FOLDER}/oracle.sock", SCRATCH, f"{GATEWAY_FOLDER}/model.sock"), Inside()
 
 
 def container_body(
@@ -111,14 +111,16 @@ def _scratch_options(policy: Policy) -> str:
 
 
 def _shared(policy: Policy, runtime: str, oracle: str | None, labels: Mapping[str, str]) -> dict[str, object]:
-    """The oracle has an anonymous tmpfs volume, removed with the last container that uses it; the lab reads it."""
+    """Oracle and gateway each have an anonymous tmpfs volume, removed with the last container that uses it; the lab
+    reads the oracle's."""
     if runtime == GVISOR:
         return {}
     if policy.part is Part.LAB and oracle is not None:
         return {"VolumesFrom": [f"{oracle}:ro"]}
-    if policy.part is not Part.ORACLE:
+    if policy.part not in OURS:
         return {}
     options = f"size=64k,nr_inodes=16,noexec,nosuid,nodev,uid={policy.uid},gid={policy.uid},mode=0755"
     driver = {"Name": "local", "Options": {"type": "tmpfs", "device": "tmpfs", "o": options}}
     volume = {"NoCopy": True, "Labels": dict(labels), "DriverConfig": driver}
-    return {"Mounts": [{"Type": "volume", "Target": SOCKET_FOLDER, "VolumeOptions": volume}]}
+    folder = SOCKET_FOLDER if policy.part is Part.ORACLE else GATEWAY_FOLDER
+    return {"Mounts": [{"Type": "volume", "Target": folder, "VolumeOptions": volume}]}

@@ -12,6 +12,7 @@ class Places(NamedTuple):
 
     socket: str
     scratch: str
+    models: str = ""  # the model gateway's socket; none where containers can share none
     relay: bool = False  # the lab listens at `socket` itself and asks through the host: it shares none with the oracle
 
 

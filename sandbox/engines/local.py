@@ -10,18 +10,20 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
 from sandbox.client import CandidateRunner, Isolation, Limits, OracleJob, QueryLog, Sandbox, SandboxFailure
 from sandbox.engines.bubblewrap import bubblewrap_arguments, probe_arguments
 from sandbox.engines.channel import Channel
+from sandbox.engines.gateway_link import AnswerBody, Gateway, open_gateway
 from sandbox.engines.launcher import Inside, Places, Process
 from sandbox.engines.pair import PairSandbox
 from sandbox.engines.runner import LauncherRunner
 from sandbox.engines.warm import warm_pair
 from sandbox.images import lab_files
-from sandbox.policy import FIXED_ENVIRONMENT, Part, Promise, module_of, policy_for
+from sandbox.policy import FIXED_ENVIRONMENT, OURS, Part, Promise, module_of, policy_for
 from sandbox.reaper import Owner
 
 PREFIX = "inquest+"  # of a sandbox's temporary folder, followed by its owner
@@ -71,6 +73,13 @@ class LocalEngine:
         """Start a process for candidate code."""
         return LauncherRunner(_LocalLauncher(self.isolation, limits, label), limits)
 
+    def open_gateway(
+        self, models: Sequence[str], at_once: int, answer: AnswerBody, limits: Limits, label: str
+    ) -> Gateway:
+        """Start a model gateway, for local processes of this user."""
+        launcher = _LocalLauncher(self.isolation, limits, label)
+        return open_gateway(launcher, launcher.start(Part.GATEWAY), models, at_once, answer, limits)
+
     def reap(self) -> int:
         """Remove the folders of dead owners. Their processes ended with their stdin."""
         removed = 0
@@ -107,7 +116,7 @@ class _LocalLauncher:
     def __init__(self, isolation: Isolation, limits: Limits, label: str) -> None:  # noqa: ARG002 folders carry the owner
         self._isolation, self._limits = isolation, limits
         self._folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{Owner.me()}+"))
-        for name in ("stage", "socket"):
+        for name in ("stage", "socket", "models"):
             (self._folder / name).mkdir()
         for path, source in lab_files().items():
             target = self._folder / "stage" / path
@@ -120,7 +129,8 @@ class _LocalLauncher:
 
     @property
     def places(self) -> Places:
-        return Places(str(self._folder / "socket" / "s"), str(self._folder / "scratch"))
+        folder = self._folder
+        return Places(str(folder / "socket" / "s"), str(folder / "scratch"), str(folder / "models" / "s"))
 
     def start(self, part: Part) -> Process:
         """Start a part's process; it waits for its first frame."""
@@ -129,7 +139,7 @@ class _LocalLauncher:
         stage = self._folder / "stage"
         command = [sys.executable, "-P", "-m", module_of(part)]
         environment = FIXED_ENVIRONMENT | {"PATH": os.defpath, "HOME": "/nonexistent"}
-        if part is not Part.ORACLE:
+        if part not in OURS:
             environment |= {"PYTHONPATH": str(stage), "TMPDIR": self.places.scratch}
             if self._isolation.runtime == "bubblewrap":
                 command = [*bubblewrap_arguments(policy_for(part, self._limits), stage, self.places), *command]
