@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO ?= demo@1/numeric/0006
 
-.PHONY: setup demo test test-ray lint format lock bench clean
+.PHONY: setup demo test test-extras lint format lock bench clean
 
 setup: .venv/installed
 	@$(BIN)/python -m sandbox.setup
@@ -20,11 +20,11 @@ demo: setup  ## three agents audit a hidden function, judges grade them
 	@$(BIN)/inquest audit $(DEMO) --out runs/demo --again
 
 test: setup  ## the test suite; with CI=true a missing engine is a failure
-	@$(BIN)/pytest -m "not slow and not ray"
+	@$(BIN)/pytest -m "not slow and not extras"
 
-test-ray: setup  ## studies on a Ray cluster: installs Ray (300 MB) into .venv
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ray.lock
-	@$(BIN)/pytest -m ray
+test-extras: setup  ## what needs Ray, pandas and pyarrow: installs them (500 MB) into .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-extras.lock
+	@$(BIN)/pytest -m extras
 
 lint: .venv/installed
 	$(BIN)/ruff check .
@@ -42,8 +42,8 @@ bench: setup  ## the long studies; minutes, not seconds
 lock: .venv/installed  ## renew the lock files from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade -o requirements.lock
-	uv pip compile pyproject.toml --extra ray --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate -c requirements.lock -o requirements-ray.lock
+	uv pip compile pyproject.toml --extra ray --extra analysis --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate -c requirements.lock -o requirements-extras.lock
 
 clean:  ## remove what setup and the tools made; never a run
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache dist

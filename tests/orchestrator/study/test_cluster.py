@@ -15,13 +15,13 @@ from orchestrator.study.verify import verify
 from tests.orchestrator.study.fakes import canonical, make_parts, run, slow_parts
 from tests.orchestrator.study.test_run import gradings
 
-pytestmark = [pytest.mark.ray, pytest.mark.filterwarnings("ignore")]  # warnings of Ray's own
+pytestmark = [pytest.mark.extras, pytest.mark.filterwarnings("ignore")]  # warnings of Ray's own
 
 
 @pytest.fixture
 def cluster() -> Iterator[Any]:
     """A head without processors, so that audits run on the two nodes beside it."""
-    utils = pytest.importorskip("ray.cluster_utils", reason="Ray is not installed: make test-ray")
+    utils = pytest.importorskip("ray.cluster_utils", reason="Ray is not installed: make test-extras")
     found = utils.Cluster(initialize_head=True, head_node_args={"num_cpus": 0, "include_dashboard": False})
     yield found
     found.shutdown()
@@ -60,7 +60,7 @@ def test_a_stopped_study_goes_on_on_the_cluster(tmp_path: Path, cluster: Any) ->
 
 def test_a_node_that_was_given_up_cannot_write_any_more(tmp_path: Path) -> None:
     """It may be alive behind a cut wire: the study listens to the latest attempt alone."""
-    pytest.importorskip("ray", reason="Ray is not installed: make test-ray")
+    pytest.importorskip("ray", reason="Ray is not installed: make test-extras")
     run_path, line = tmp_path / "audit", Change(name="events.jsonl", offset=None, content=b"0\n")
     writer = Writer()
     writer.begin(run_path, 1)
