@@ -33,10 +33,12 @@ from orchestrator.result import AuditResult, read_result
 from orchestrator.roles.base import Role, Way
 from orchestrator.roles.messages import RoleName
 from orchestrator.rundir import AuditFile, RunDirectory, set_aside, writing
+from orchestrator.submission.trial import Trial
 from orchestrator.targets import permit
 from orchestrator.team import Converse
-from sandbox.client import Engine, Isolation, SandboxFailure
 from orchestrator.team.solo import Solo
+from sandbox.client import Engine, Isolation, SandboxFailure
+from sandbox.submission import SubmissionEngine
 
 RETRIES = 2
 """How often one command tries again after a failure of the infrastructure."""
@@ -170,8 +172,6 @@ def configure(function: str, target: Target, team: Team, budget: Budget, seed: i
     )
 
 
-def is_finished(run: RunDirectory) -> bool:
-    """Is there nothing left to do for this audit?"""
 def cast_roles(team: Team, parts: Parts, models: Models) -> list[Role]:
     """Everybody in the team, in the order in which they speak."""
     if team.way == "single" and team.experimenter == "classical":
@@ -184,6 +184,8 @@ def cast_roles(team: Team, parts: Parts, models: Models) -> list[Role]:
     ]
 
 
+def is_finished(run: RunDirectory) -> bool:
+    """Is there nothing left to do for this audit?"""
     graded = run.exists and any(isinstance(entry.event, Graded) for entry in run.entries())
     return graded and run.grade() is not None
 
@@ -192,6 +194,10 @@ def _engine_for(config: AuditConfig, parts: Parts, sandbox: str, runtime: str, t
     """The engine for this audit. Raises `BadInput` where it is too weak for code that is not the project's own."""
     engine = parts.choose_engine(sandbox, runtime)
     permit(parse_target(config.target), engine.isolation, trusted)
+    if config.team.image is not None and not isinstance(engine, SubmissionEngine):
+        raise BadInput(
+            "A submission is somebody else's image: it runs in Docker alone, which 'inquest doctor' looks at."
+        )
     if config.team.models and engine.isolation.engine == "local" and sandbox != "local":
         raise BadInput(
             "What a language model writes is run in Docker, and Docker does not work here (see 'inquest doctor'). "
@@ -224,7 +230,11 @@ def _advance(
         desk = Desk(run_name, config.budget, log, open_provider, parts.patience)
         roles = cast_roles(config.team, parts, desk)
         overseer = oversight.overseer(log, recorded)
-        investigation = Investigation(config, roles, parts.converse, engine, log, queries, desk, overseer)
+        investigation = (
+            Investigation(config, roles, parts.converse, engine, log, queries, desk, overseer)
+            if config.team.image is None
+            else Trial(config, config.team.image, engine, log, queries, run)
+        )
 
         def finish() -> None:
             history = investigation.finish()

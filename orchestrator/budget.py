@@ -55,6 +55,7 @@ class Ending(StrEnum):
     CALLS = "calls"  # of language models
     TOKENS = "tokens"
     COST = "cost"
+    SUBMITTED = "submitted"  # a submission handed something in
     STOPPED = "stopped"  # a person said: enough
     REFUSED = "refused"  # a person did not let the interpretation be handed in
     AGENT_FAILED = "agent_failed"  # a role broke down; see the detail

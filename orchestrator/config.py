@@ -66,8 +66,9 @@ class Team(Record):
         """Read `classical` or `openai:NAME` (every role), or `planner=openai:NAME,critic=none` (others are classical).
 
         Baselines: `single=BACKEND`, `non-interactive=BACKEND`, `yoked=BACKEND,from=RUN`; to any team can be added
-        `exemplars=N` and `best-of=N`. Somebody else's image: `submission=NAME@sha256:...`. A model may carry options, as `ModelChoice.parse` reads them. Raises `BadInput`
-        for what cannot be read, and for a team without an experimenter.
+        `exemplars=N` and `best-of=N`. Somebody else's image: `submission=NAME@sha256:...`. A model may carry options,
+        as `ModelChoice.parse` reads them. Raises `BadInput` for what cannot be read, and for a team without an
+        experimenter.
         """
         chosen: dict[str, object] = {}
         for part in text.split(","):

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, NonNegativeFloat, NonNegativeInt
 
-from functions.brief import Record
+from functions.brief import Interpretation, Record
 from functions.errors import Cause
 from judges.grade import Outcome
 from orchestrator.budget import Ending
@@ -116,6 +116,20 @@ class Said(Record):
     message: Message
 
 
+class SubmissionStarted(Record):
+    """Somebody else's image is started. What it asked in a life before, it is answered again: equal, and free."""
+
+    kind: Literal["submission_started"] = "submission_started"
+    image: str
+
+
+class Submitted(Record):
+    """What a submission handed in: the first valid interpretation."""
+
+    kind: Literal["submitted"] = "submitted"
+    interpretation: Interpretation
+
+
 class Interrupted(Record):
     """Something outside the team failed. The audit goes on from its last whole turn, now or by the same command."""
 
@@ -142,7 +156,18 @@ class Graded(Record):
 
 
 Event = Annotated[
-    AuditStarted | Resumed | TurnStarted | Experiment | ModelCall | Decided | Said | Interrupted | Ended | Graded,
+    AuditStarted
+    | Resumed
+    | TurnStarted
+    | Experiment
+    | ModelCall
+    | Decided
+    | Said
+    | SubmissionStarted
+    | Submitted
+    | Interrupted
+    | Ended
+    | Graded,
     Field(discriminator="kind"),
 ]
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from functions.brief import Interpretation, Record
 from orchestrator.budget import Ending
-from orchestrator.events import AuditStarted, Ended, Entry, Experiment, Graded, Resumed, Said, TurnStarted
+from orchestrator.events import AuditStarted, Ended, Entry, Experiment, Graded, Resumed, Said, Submitted, TurnStarted
 from orchestrator.roles.base import Transcript, Turn
 from sandbox.client import QueryRecord
 
@@ -21,6 +21,7 @@ class History(Record):
     experiments: int = 0  # in whole turns
     unfinished: tuple[Experiment, ...] = ()  # of the turn after the last whole one
     remaining_at_start: tuple[int, ...] = ()  # queries left when each whole turn began
+    submitted: Interpretation | None = None  # by a submission, which has no transcript
     ended: Ended | None = None
     seconds: float = 0.0
 
@@ -37,6 +38,8 @@ class History(Record):
         """
         if self.ended is not None and self.ended.reason is Ending.REFUSED:
             return Interpretation()
+        if self.submitted is not None:
+            return self.submitted
         evidence = self.transcript.evidence
         return evidence.interpretation if evidence else Interpretation()
 
@@ -54,6 +57,7 @@ def fold(entries: Sequence[Entry], query_budget: int) -> History:
         experiments=len(whole),
         unfinished=tuple(e for e in experiments if e.turn == len(said)),
         remaining_at_start=tuple(begun.get(turn, query_budget) for turn in range(len(said))),
+        submitted=next((e.interpretation for e in events if isinstance(e, Submitted)), None),
         ended=next((e for e in events if isinstance(e, Ended)), None),
         seconds=_seconds(entries),
     )

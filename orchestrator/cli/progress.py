@@ -24,6 +24,8 @@ from orchestrator.events import (
     ModelCall,
     Resumed,
     Said,
+    SubmissionStarted,
+    Submitted,
     TurnStarted,
 )
 from orchestrator.result import AuditResult
@@ -110,12 +112,26 @@ def tell(event: Event, beliefs: Beliefs) -> Iterator[Line]:
             yield from _of_models(event)
         case Said():
             yield from _said(event.message, beliefs)
+        case SubmissionStarted() | Submitted():
+            yield _of_submission(event)
+        case Interrupted() | Ended() | Graded():
+            yield _of_ending(event)
+
+
+def _of_ending(event: Interrupted | Ended | Graded) -> Line:
+    match event:
         case Interrupted():
-            yield Line("interrupted", one_line(event.detail), "yellow")
+            return Line("interrupted", one_line(event.detail), "yellow")
         case Ended():
-            yield Line("ended", one_line(f"{event.reason} {event.detail}"))
+            return Line("ended", one_line(f"{event.reason} {event.detail}"))
         case Graded():
-            yield Line("judges", event.outcome.value)
+            return Line("judges", event.outcome.value)
+
+
+def _of_submission(event: SubmissionStarted | Submitted) -> Line:
+    if isinstance(event, SubmissionStarted):
+        return Line("submission", one_line(event.image))
+    return Line("submission", one_line(f"hands in: {event.interpretation.description or '(no description)'}"))
 
 
 def _of_models(event: ModelCall | Decided) -> Iterator[Line]:
@@ -157,6 +173,8 @@ def _at_work(event: Event) -> str:
             return f"{event.role} at work, {event.remaining} queries left"
         case Experiment():
             return f"{event.role} at work, {event.remaining} queries left"
+        case SubmissionStarted():
+            return "submission at work"
         case Ended():
             return "judges at work"
     return "at work"

@@ -68,9 +68,10 @@ _ENDINGS = {
     "calls": "It ended because the calls of language models were spent.",
     "tokens": "It ended because the next call could have exceeded the tokens.",
     "cost": "It ended because the next call could have exceeded the cost.",
+    "submitted": "The submission handed in what it had.",
     "stopped": "A person stopped it.",
     "refused": "A person did not let its interpretation be handed in.",
-    "agent_failed": "A role broke down.",
+    "agent_failed": "The team broke down.",
 }
 
 
