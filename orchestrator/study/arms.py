@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from functions.errors import BadInput
-from orchestrator.study.compare import Comparison, Figure, against_reference, by_category, compare
+from orchestrator.study.compare import Comparison, Figure, compare
 from orchestrator.study.load import load_study
 from orchestrator.study.row import Row
 
@@ -18,11 +18,11 @@ def compare_arms(first: str, second: str, figure: Figure = "score") -> tuple[Com
 def compare_within(directory: Path, figure: Figure = "score") -> tuple[Comparison, ...]:
     """Every arm of a study against its reference. Raises `BadInput` where there is nothing to compare."""
     results = load_study(directory)
-    study = results.study.manifest.study
-    found = against_reference(study, results.rows, figure)
+    found = results.compare(figure)
     if not found:
-        raise BadInput(f"In {directory} no arm shares a scored function and seed with {study.reference_arm}.")
-    return (*found, *by_category(study, results.rows, figure))
+        reference = results.study.manifest.study.reference_arm
+        raise BadInput(f"In {directory} no arm shares a scored function and seed with {reference}.")
+    return found
 
 
 def find_arm(name: str) -> tuple[str, list[Row]]:

@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 from functions.errors import BadInput
+from orchestrator.study.compare import Comparison, Figure, against_reference, by_category
 from orchestrator.study.directory import StudyDirectory, StudyFile
 from orchestrator.study.row import Row
 
@@ -29,6 +30,13 @@ class StudyResults:
     def columns(self) -> dict[str, list[Cell]]:
         """Plain columns by name, all of one length: what data frames of any library are made from."""
         return table_of(self.rows)
+
+    def compare(self, figure: Figure = "score") -> tuple[Comparison, ...]:
+        """Every arm against the reference, paired on the same functions and seeds, and by category where there are
+        several. Empty where nothing pairs."""
+        study = self.study.manifest.study
+        found = against_reference(study, self.rows, figure)
+        return (*found, *by_category(study, self.rows, figure)) if found else ()
 
     def frame(self) -> object:
         """A pandas data frame. Raises `BadInput` where pandas is not installed."""
