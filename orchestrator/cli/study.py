@@ -159,6 +159,15 @@ def verify(directory: Directory, as_json: Json = False) -> None:
 
 
 @app.command()
+def refresh(directory: Directory, as_json: Json = False) -> None:
+    """Take grades that `inquest grade` gave a study's audits later into its results."""
+    from orchestrator.study.recompute import take_regrades
+
+    taken = take_regrades(directory)
+    _say(as_json, f"{taken} audits were graded again since", {"regraded": taken})
+
+
+@app.command()
 def export(
     directory: Directory,
     out: Annotated[Path, typer.Option(help="A file that ends in .jsonl, .csv, .sqlite or .parquet.")],

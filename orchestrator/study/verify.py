@@ -5,12 +5,11 @@ from pathlib import Path
 from functions.brief import Record
 from functions.errors import BadInput
 from functions.identity import sha256_of
-from orchestrator.result import read_result
 from orchestrator.rundir import RunDirectory
 from orchestrator.study.directory import StudyDirectory, StudyFile
+from orchestrator.study.recompute import recompute
 from orchestrator.study.results import Figures
-from orchestrator.study.row import Row, fingerprints, row_of
-from orchestrator.study.run import is_classical
+from orchestrator.study.row import Row, fingerprints
 
 
 class Verified(Record):
@@ -55,20 +54,8 @@ def _touched(home: StudyDirectory, study: StudyFile, row: Row) -> list[str]:
     now = fingerprints(run)
     changed = [name for name in row.files if now.get(name) != row.files[name]]
     found = [f"{name} is not what it was when the result was recorded." for name in changed]
-    cell = next(c for c in study.manifest.cells if c.audit == row.audit)
     try:
-        audit = run.audit()
-        if (audit.id, audit.config.seed, audit.config.target_sha256) != (cell.audit, cell.seed, cell.target_sha256):
-            found.append("audit.json is of another audit than the study means.")
-        again = row_of(
-            cell,
-            read_result(run),
-            study.manifest.study.judges,
-            query_budget=study.manifest.arm(cell.arm).budget.queries,
-            classical=is_classical(study.manifest, cell.arm),
-            host_cpu=row.host_cpu,
-            attempts=row.attempts,
-        )
+        again = recompute(home, study, row)
     except BadInput as error:
         return [*found, str(error)]
     if row.files and sha256_of(again.model_copy(update={"files": row.files})) != sha256_of(row):

@@ -5,26 +5,37 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from functions.brief import Interpretation
 from functions.errors import BadInput
-from judges.grade import Outcome
+from functions.spec import AnySpec
+from judges.grade import Grade, Outcome
+from orchestrator.audit import grade
 from orchestrator.events import Graded
 from orchestrator.rundir import RunDirectory
 from orchestrator.study.directory import StudyDirectory
 from orchestrator.study.merge import merge
+from orchestrator.study.recompute import take_regrades
 from orchestrator.study.row import Row
 from orchestrator.study.run import Broken, StudyStopped
 from orchestrator.study.verify import verify
 from orchestrator.study.workers import LocalWorkers
+from sandbox.client import CandidateRunner
 from tests.orchestrator.study.fakes import Inline, canonical, dying_parts, make_parts, manifest, run
 
 ROOT = Path(__file__).parents[3]
 FUNCTION = "fake@1/numeric/0002"
+
+
+def failing_judge(truth: AnySpec, handed_in: Interpretation, runner: CandidateRunner, *, query_budget: int) -> Grade:
+    """Cannot say."""
+    return Grade(outcome=Outcome.UNSCORED, truth=truth.describe())
 
 
 def gradings(directory: Path) -> dict[str, int]:
@@ -192,3 +203,21 @@ def workers_in(directory: Path) -> list[int]:
         except OSError:
             continue
     return found
+
+
+def test_a_later_grade_is_taken_into_the_results(tmp_path: Path) -> None:
+    """The new row follows from the new grade, and nothing but a grading is taken."""
+    rows = run(tmp_path, limit=2)
+    chosen, other = rows
+    strict = replace(make_parts(), judge=failing_judge)
+    grade(tmp_path / chosen, parts=strict)
+    assert not verify(tmp_path).intact
+
+    assert [take_regrades(tmp_path), take_regrades(tmp_path)] == [1, 0]
+    after = StudyDirectory(tmp_path).rows()
+    assert (after[chosen].outcome, after[chosen].score) == (Outcome.UNSCORED, None)
+    assert after[other] == rows[other]
+    assert verify(tmp_path).intact
+    (tmp_path / other / "interpretation.json").write_text("{}")
+    with pytest.raises(BadInput, match="no grading does that"):
+        take_regrades(tmp_path)
