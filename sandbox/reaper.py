@@ -7,8 +7,11 @@ of another host tell nothing here: what such an owner left is removed when its d
 import os
 import platform
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple, Self
+
+IDLE_S = 60.0  # what has been made and not been used for so long was lost on the way
 
 
 class Owner(NamedTuple):
@@ -37,6 +40,27 @@ class Owner(NamedTuple):
     def is_gone(self) -> bool:
         """Is this owner known to be dead? False also where this host cannot know."""
         return self.host == _here() and _started(self.pid) != self.started
+
+
+def labels_of(owner: Owner, made: float, lifetime_s: float) -> dict[str, str]:
+    """What `left_behind` wants to know, for whatever is started at `made` (seconds since 1970) to live so long."""
+    return {"owner": str(owner), "made": str(int(made)), "deadline": str(int(made + lifetime_s))}
+
+
+def left_behind(labels: Mapping[str, str], now: float, *, idle: bool) -> bool:
+    """Can something with these labels be removed at `now`?
+
+    It can when its owner is dead, or its deadline has passed. `idle` things (a container that does not run, a volume
+    that none uses) can also go while their owner lives: an engine that was restarted may have forgotten them.
+    """
+    owner = Owner.parse(labels.get("owner", ""))
+    lost = idle and _seconds(labels, "made") + IDLE_S < now
+    return owner is None or owner.is_gone() or _seconds(labels, "deadline") < now or lost
+
+
+def _seconds(labels: Mapping[str, str], name: str) -> int:
+    text = labels.get(name, "0")
+    return int(text) if text.isdecimal() else 0
 
 
 def _here() -> str:

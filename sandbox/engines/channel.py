@@ -24,6 +24,7 @@ class Channel:
 
     def __init__(self, reading: int, writing: int, close: Callable[[], None], *, multiplexed: bool = False) -> None:
         self._reading, self._writing, self._close = reading, writing, close
+        os.set_blocking(writing, False)  # who does not read must not hold up more than a deadline
         self._lines = Lines()
         self._demux = _Demultiplexer() if multiplexed else None
 

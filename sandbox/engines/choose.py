@@ -37,17 +37,19 @@ def choose_engine(
     try:
         if environment.get(SKIP) == "none":
             raise EngineUnavailable(f"the engine is switched off by {SKIP}=none; unset it to use Docker")
-        return _docker("asked for" if name == "docker" or named else "an engine answers", named or "runc", progress)
+        return _docker(
+            "asked for" if name == "docker" or named else "an engine answers", named or "runc", progress, environment
+        )
     except EngineUnavailable as reason:
         if name == "docker" or named:
             raise
         return _local(str(reason))
 
 
-def _docker(why: str, runtime: str, progress: Progress) -> Engine:
+def _docker(why: str, runtime: str, progress: Progress, environment: Mapping[str, str]) -> Engine:
     from sandbox.engines.docker import DockerEngine  # the SDK is heavy: only who uses it pays for it
 
-    engine = DockerEngine(why, runtime=runtime, progress=progress)
+    engine = DockerEngine(why, runtime=runtime, progress=progress, environment=environment)
     _ = engine.images  # a missing base image means no engine, too
     return engine
 

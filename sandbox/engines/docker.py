@@ -1,5 +1,6 @@
 """Sandboxes made of Docker containers. Every call of the engine is bounded in time."""
 
+import os
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
@@ -21,7 +22,7 @@ from sandbox.client import (
 )
 from sandbox.engines.channel import Channel
 from sandbox.engines.docker_arguments import container_body, grounds
-from sandbox.engines.docker_calls import CALL_S, calls, connect, hang_up, remove, remove_volume
+from sandbox.engines.docker_calls import CALL_S, await_restart, calls, connect, hang_up, remove, remove_volume
 from sandbox.engines.docker_image import check_image, find_image
 from sandbox.engines.docker_submission import DockerSubmission, submission_body
 from sandbox.engines.gateway_link import AnswerBody, Gateway, open_gateway
@@ -31,10 +32,11 @@ from sandbox.engines.submission import Refused, deliver
 from sandbox.engines.warm import MAX_AGE_S, Pool, warm_pair
 from sandbox.images import Images, Progress, build_images, remove_stale, silent
 from sandbox.policy import OURS, Part, Promise, policy_for
-from sandbox.reaper import Owner
+from sandbox.reaper import Owner, labels_of, left_behind
 from sandbox.submission import Delivery, Image, Surroundings
 
 APP = {"app": "inquest"}
+ACTIVE = ("running", "paused", "restarting", "removing")  # states of containers
 MACHINES = {"x86_64": "amd64", "aarch64": "arm64"}  # an engine's own architecture, as images name it
 
 NEEDED = {  # what must be true of the engine's kernel (keys of `GET /info`) for a promise to be kept
@@ -50,9 +52,17 @@ class DockerEngine:
     Raises EngineUnavailable where no engine answers.
     """
 
-    def __init__(self, why: str = "asked for", runtime: str = "runc", progress: Progress = silent) -> None:
+    def __init__(
+        self,
+        why: str = "asked for",
+        runtime: str = "runc",
+        progress: Progress = silent,
+        environment: Mapping[str, str] = os.environ,
+        call_s: int = CALL_S,
+    ) -> None:
         self._why, self._runtime, self._progress = why, runtime, progress
-        self._client = connect()
+        self._way = environment, call_s
+        self._client = connect(environment, call_s)
         self._images: Images | None = None
         self._pools: dict[Limits, Pool] = {}
         with calls("ask the engine what it can do", EngineUnavailable):
@@ -62,7 +72,8 @@ class DockerEngine:
             raise EngineUnavailable(
                 f"Docker knows no runtime {runtime!r}; `INQUEST_RUNTIME={runtime} make setup` adds it"
             )
-        self._kept = kept_promises(info, runtime)
+        self._told = kept_promises(info, runtime)
+        self._identity = f"{info.get('ID')} {info.get('ServerVersion')} {info.get('KernelVersion')}"
         self._architecture = MACHINES.get(str(info.get("Architecture")), str(info.get("Architecture")))
 
     @property
@@ -82,8 +93,8 @@ class DockerEngine:
             runtime=self._runtime,
             why=self._why,
             image_digests=(self.images.oracle, self.images.lab),
-            promises=self._kept,
-            not_promised=tuple(promise for promise in Promise if promise not in self._kept),
+            promises=self._told,
+            not_promised=tuple(promise for promise in Promise if promise not in self._told),
         )
 
     def open(self, job: OracleJob, limits: Limits, log: QueryLog, label: str) -> Sandbox:
@@ -144,16 +155,21 @@ class DockerEngine:
         mine = {"label": [f"{key}={value}" for key, value in APP.items()]}
         with calls("look for what was left behind", SandboxFailure):
             for container in self._client.api.containers(all=True, filters=mine):
-                if _left_behind(container["Labels"]):
+                if left_behind(container["Labels"], time.time(), idle=container["State"] not in ACTIVE):
                     removed += remove(self._client, container["Id"])
             for volume in self._client.api.volumes(filters=mine | {"dangling": True})["Volumes"] or ():
-                if _left_behind(volume["Labels"]):
+                if left_behind(volume["Labels"], time.time(), idle=True):
                     removed += remove_volume(self._client, volume["Name"])
             removed += remove_stale(self._client, self.images)
         return removed
 
     def _launcher(self, limits: Limits, label: str) -> "_DockerLauncher":
-        return _DockerLauncher(self._client, self.isolation, self.images, self._runtime, limits, label)
+        with calls("reach the engine", SandboxFailure):
+            await_restart(self._client, *self._way)
+        return self._ground(self.isolation, limits, label)
+
+    def _ground(self, isolation: Isolation, limits: Limits, label: str) -> "_DockerLauncher":
+        return _DockerLauncher(self._client, isolation, self.images, self._runtime, limits, label)
 
 
 def kept_promises(info: Mapping[str, object], runtime: str = "runc") -> tuple[Promise, ...]:
@@ -179,8 +195,7 @@ class _DockerLauncher:
         self.isolation = isolation
         self.places, self.inside = grounds(runtime)
         self._client, self._images, self._runtime, self._limits = client, images, runtime, limits
-        deadline = int(time.time() + limits.lifetime_s)
-        self._labels = APP | {"audit": label, "owner": str(Owner.me()), "deadline": str(deadline)}
+        self._labels = APP | {"audit": label} | labels_of(Owner.me(), time.time(), limits.lifetime_s)
         self._oracle: Future[str] = Future()
         self._filtered = not self.inside.system_calls and Promise.KERNEL_FILTERED in isolation.promises
 
@@ -188,6 +203,14 @@ class _DockerLauncher:
         """Create, attach and start a part's container. A lab's waits until the oracle's exists."""
         with calls(f"start the {part}", SandboxFailure):
             return _DockerProcess(self._client, self._create(part))
+
+    def start_command(self, part: Part, command: list[str]) -> "_DockerProcess":
+        """Start a container that is set up as a part's, with no oracle beside it, and runs something else."""
+        labels = self._labels | {"part": part.value}
+        policy = policy_for(part, self._limits)
+        body = container_body(policy, self._images.lab, labels, self._runtime, None, filtered=self._filtered)
+        with calls("start a container", SandboxFailure):
+            return _DockerProcess(self._client, self._made(body | {"Cmd": command}))
 
     def submission(self, image: str, seconds: float, beside: Surroundings) -> DockerSubmission:
         """A container of somebody else's image, to be started beside the oracle that runs."""
@@ -208,7 +231,7 @@ class _DockerLauncher:
         policy = policy_for(part, self._limits)
         body = container_body(policy, image, labels, self._runtime, oracle, filtered=self._filtered)
         try:
-            created = str(self._client.api.create_container_from_config(body)["Id"])  # type: ignore[no-untyped-call]
+            created = self._made(body)
         except (APIError, requests.RequestException) as error:
             if part is Part.ORACLE:
                 self._oracle.set_exception(error)
@@ -216,6 +239,9 @@ class _DockerLauncher:
         if part is Part.ORACLE:
             self._oracle.set_result(created)
         return created
+
+    def _made(self, body: dict[str, object]) -> str:
+        return str(self._client.api.create_container_from_config(body)["Id"])  # type: ignore[no-untyped-call]
 
 
 class _DockerProcess:
@@ -239,9 +265,3 @@ class _DockerProcess:
         """Kill and remove it, with its volumes."""
         with calls("remove a container", SandboxFailure):
             remove(self._client, self.container)
-
-
-def _left_behind(labels: dict[str, str]) -> bool:
-    owner = Owner.parse(labels.get("owner", ""))
-    deadline = labels.get("deadline", "0")
-    return owner is None or owner.is_gone() or int(deadline if deadline.isdecimal() else 0) < time.time()

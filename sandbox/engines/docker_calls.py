@@ -3,7 +3,7 @@
 import os
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import docker
@@ -15,27 +15,46 @@ from sandbox.client import EngineUnavailable, SandboxFailure
 
 CALL_S = 30
 GONE_S = 10.0
+RESTART_S = 60.0  # how long an engine that was there before may be away
 
 
-def connect() -> docker.DockerClient:
-    """A client of the engine that the environment names. Raises EngineUnavailable."""
+def connect(environment: Mapping[str, str] = os.environ, call_s: int = CALL_S) -> docker.DockerClient:
+    """A client of the engine that the environment names, each of whose calls takes at most `call_s` seconds.
+
+    Raises EngineUnavailable.
+    """
     try:
-        _knock()
-        client = docker.from_env(timeout=CALL_S)
+        _knock(environment, call_s)
+        client = docker.from_env(environment=dict(environment), timeout=call_s)
         client.ping()
     except (DockerException, requests.RequestException, OSError) as error:
         raise EngineUnavailable(f"no Docker engine answers ({short(error)}); `make setup` gets one") from None
     return client
 
 
-def _knock() -> None:
+def _knock(environment: Mapping[str, str], call_s: int) -> None:
     """Try the engine's Unix socket. The SDK would leave a socket open for each failed attempt. Raises OSError."""
-    host = str(parse_host(os.environ.get("DOCKER_HOST")))
+    host = str(parse_host(environment.get("DOCKER_HOST")))
     scheme, _, path = host.partition("://")
     if scheme == "http+unix":
         with socket.socket(socket.AF_UNIX) as sock:
-            sock.settimeout(CALL_S)
+            sock.settimeout(call_s)
             sock.connect(path)
+
+
+def await_restart(client: docker.DockerClient, environment: Mapping[str, str], call_s: int) -> None:
+    """Wait for an engine that refuses connections: it may be restarting. Raises what a failed call raises."""
+    until = time.monotonic() + RESTART_S
+    while True:
+        try:
+            _knock(environment, call_s)
+            client.ping()
+        except (ConnectionError, FileNotFoundError, requests.ConnectionError):
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.2)
+        else:
+            return
 
 
 def hang_up(stdio: socket.SocketIO) -> None:
