@@ -72,7 +72,8 @@ class QueryRecord(Record):
 class Isolation(Record):
     """Which isolation was in force, as it is written into every run's record and shown to people.
 
-    `promises` and `not_promised` name behaviours in plain words ("no network", "memory is limited").
+    `promises` and `not_promised` name behaviours in plain words ("no network", "memory is limited"); `probed` says
+    which limits were tried at start, and what happened.
     """
 
     engine: str  # "docker" or "local"
@@ -81,6 +82,7 @@ class Isolation(Record):
     image_digests: tuple[str, ...] = ()
     promises: tuple[str, ...] = ()
     not_promised: tuple[str, ...] = ()
+    probed: tuple[str, ...] = ()
 
 
 class OracleJob(Record):

@@ -12,16 +12,20 @@ from sandbox.engines import choose_engine
 
 
 class Check(Record):
-    """One thing that was looked at. `mend` is a command, empty where there is nothing to mend."""
+    """One thing that was looked at. `mend` is a command, empty where there is nothing to mend.
+
+    `tried` are the limits that were gone beyond, with what happened.
+    """
 
     name: str
     ok: bool
     detail: str
     mend: str = ""
+    tried: tuple[str, ...] = ()
 
 
 def examine() -> tuple[Check, ...]:
-    """Look at everything that an audit needs of this machine. Takes about a second."""
+    """Look at everything that an audit needs of this machine. Takes a few seconds: containers try their limits."""
     return (
         Check(name="python", ok=sys.version_info >= (3, 11), detail=f"{platform.python_version()} at {sys.executable}"),
         _bubblewrap(),
@@ -54,4 +58,4 @@ def _engine(name: str, mend: str, choose: Callable[[], Engine]) -> Check:
         return Check(name=name, ok=False, detail=str(error), mend=mend)
     lacking = f"; not promised: {', '.join(isolation.not_promised)}" if isolation.not_promised else ""
     detail = f"{isolation.runtime}: {', '.join(isolation.promises)}{lacking}"
-    return Check(name=name, ok=True, detail=detail)
+    return Check(name=name, ok=True, detail=detail, tried=isolation.probed)

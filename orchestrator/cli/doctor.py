@@ -35,5 +35,7 @@ def doctor(as_json: Json = False) -> None:
 def _rows(checks: "Sequence[Check]") -> "Iterator[tuple[str, str]]":
     for check in checks:
         yield f"{'ok' if check.ok else '--'}  {check.name}", check.detail
+        if check.tried:
+            yield "", f"limits that were tried: {'; '.join(check.tried)}"
         if check.mend:
             yield "", f"mend it with: {check.mend}"

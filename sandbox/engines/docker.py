@@ -27,6 +27,8 @@ from sandbox.engines.docker_image import check_image, find_image
 from sandbox.engines.docker_submission import DockerSubmission, submission_body
 from sandbox.engines.gateway_link import AnswerBody, Gateway, open_gateway
 from sandbox.engines.pair import PairSandbox
+from sandbox.engines.probe import LIMITS as PROBE_LIMITS
+from sandbox.engines.probe import SHOWN, Bite, probe
 from sandbox.engines.runner import LauncherRunner
 from sandbox.engines.submission import Refused, deliver
 from sandbox.engines.warm import MAX_AGE_S, Pool, warm_pair
@@ -87,14 +89,21 @@ class DockerEngine:
 
     @property
     def isolation(self) -> Isolation:
-        """What holds, and what this machine's kernel does not let us promise."""
+        """What holds, and what cannot be promised here: the engine's kernel lacks it, or it was not seen to bite."""
+        key = (self._identity, self._runtime, self.images.lab)
+        return self._isolation(SHOWN.once(key, lambda: probe(self._ground(self._isolation(()), PROBE_LIMITS, "probe"))))
+
+    def _isolation(self, bites: Sequence[Bite]) -> Isolation:
+        lacking = {bite.promise for bite in bites if not bite.bites}
+        kept = tuple(promise for promise in self._told if promise not in lacking)
         return Isolation(
             engine="docker",
             runtime=self._runtime,
             why=self._why,
             image_digests=(self.images.oracle, self.images.lab),
-            promises=self._told,
-            not_promised=tuple(promise for promise in Promise if promise not in self._told),
+            promises=kept,
+            not_promised=tuple(promise for promise in Promise if promise not in kept),
+            probed=tuple(f"{bite.limit}: {bite.detail}" for bite in bites),
         )
 
     def open(self, job: OracleJob, limits: Limits, log: QueryLog, label: str) -> Sandbox:
