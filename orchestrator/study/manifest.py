@@ -93,19 +93,23 @@ def expand(study: StudyConfig, resolve: Resolve, members: Members) -> Manifest:
 
 
 def suite_members(name: str) -> tuple[Listed, ...]:
-    """The functions of a suite."""
-    from functions.suites import load_suite
+    """The functions of a suite, or of the directory that a suite was built in."""
+    from functions.suites import load_suite, verify
 
+    if Path(name).is_dir():
+        return tuple(Listed(f"{name}/{function}.json") for function in sorted(verify(Path(name)).sha256))
     suite = load_suite(name)
     return tuple(Listed(suite.reference(member), member.tier or "") for member in suite.members)
 
 
 def suite_hashes(manifest: Manifest) -> dict[str, str]:
-    """The SHA-256 of each suite that functions were taken from."""
-    from functions.suites import load_suite
+    """The SHA-256 of each suite that functions were taken from, those that were built in a directory among them."""
+    from functions.suites import load_suite, verify
 
+    files = {Path(function).parent.parent for function in manifest.functions if function.endswith(".json")}
+    built = {str(home): sha256_of(verify(home)) for home in sorted(files) if (home / "manifest.json").is_file()}
     names = {function.split("/")[0] for function in manifest.functions if not function.endswith(".json")}
-    return {name: load_suite(name).sha256 for name in sorted(names)}
+    return {name: load_suite(name).sha256 for name in sorted(names)} | built
 
 
 def traits_of(spec: AnySpec, tier: str = "") -> Traits:
@@ -157,7 +161,12 @@ def _select(study: StudyConfig, resolve: Resolve, members: Members) -> dict[List
 def _listed(pattern: str, members: Members) -> list[Listed]:
     if pattern.endswith(".json") or Path(pattern).is_file():
         return [Listed(pattern)]
+    if Path(pattern).is_dir():
+        return list(members(str(Path(pattern))))
     found = [listed for listed in members(pattern.split("/")[0]) if matches(pattern, listed.reference)]
     if not found:
-        raise BadInput(f"No function matches '{pattern}'. Write a suite, SUITE/CATEGORY/PATTERN, or a spec file.")
+        raise BadInput(
+            f"No function matches '{pattern}'. Write a suite, SUITE/CATEGORY/PATTERN, a directory that a suite was "
+            "built in, or a spec file."
+        )
     return found

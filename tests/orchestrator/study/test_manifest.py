@@ -1,11 +1,18 @@
 """The grid written out: ids, order, parts of it."""
 
+from pathlib import Path
+
 import pytest
 
+from functions.brief import Category
 from functions.errors import BadInput
+from functions.suites import build, load_suite
+from functions.suites import resolve as resolve_function
 from orchestrator.audit import configure
+from orchestrator.study.config import StudyConfig
+from orchestrator.study.manifest import expand, suite_hashes, suite_members
 from orchestrator.study.plan import plan_of
-from tests.orchestrator.study.fakes import manifest, resolve
+from tests.orchestrator.study.fakes import STUDY, manifest, resolve
 
 
 def test_every_cell_is_the_audit_that_the_command_line_would_run() -> None:
@@ -68,3 +75,15 @@ def test_a_plan_says_how_much_what_it_costs_and_what_it_could_find() -> None:
     assert small.detectable is not None
     assert large.detectable < small.detectable
     assert plan_of(manifest(per_category=1)).detectable is None
+
+
+def test_the_directory_of_a_suite_is_a_suite(tmp_path: Path) -> None:
+    """As organisers hold private ones: every function that its manifest names, and its hash beside the results."""
+    made = load_suite("demo@1:7", Category.NUMERIC)
+    build(made, tmp_path / "held")
+    config = StudyConfig.model_validate(STUDY | {"functions": [f"{tmp_path}/held/"], "per_category": 2})
+    study = expand(config, resolve_function, suite_members)
+
+    assert study.functions == tuple(f"{tmp_path}/held/numeric/000{index}.json" for index in range(2))
+    assert {cell.target_sha256 for cell in study.cells} == {member.spec.sha256 for member in made.members[:2]}
+    assert suite_hashes(study) == {f"{tmp_path}/held": made.sha256}
