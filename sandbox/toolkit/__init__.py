@@ -5,11 +5,11 @@
     found.description, found.code, found.as_json()
 
 Each file holds one idea and can be used alone: `designs`, `noise`, `families`, `compose`, `fits`, `regions`, `select`,
-`screen`, `joined`, `composed`, `search`, `explain`, `unknown`, `falsify`. Everything is deterministic and bounded
-by counted work.
+`screen`, `joined`, `composed`, `search`, `explain`, `broken`, `unknown`, `falsify`. Everything is deterministic and
+bounded by counted work.
 """
 
-from .designs import around, bisect, gaps, pairs, rivals, survey, zoom
+from .designs import around, bisect, gaps, largest_steps, pairs, rivals, survey, zoom
 from .falsify import attacks, confront, curve_of
 from .investigate import Findings, investigate, sharpen
 from .noise import NoiseFinding, Scatter, classify, scatter
@@ -26,6 +26,7 @@ __all__ = [
     "curve_of",
     "gaps",
     "investigate",
+    "largest_steps",
     "pairs",
     "rivals",
     "scatter",

@@ -56,6 +56,23 @@ def gaps(x: Array, low: float, high: float, n: int) -> Array:
     return np.array(out)
 
 
+def largest_steps(x: Array, y: Array, low: float, high: float, n: int, narrow: float = 2.5e-3) -> Array:
+    """Up to `n` middles between those neighbours in [low, high] that lie furthest apart, in x and y together, as shares
+    of their ranges; none between neighbours closer than a share `narrow` of the domain. Undefined counts as far."""
+    inside = (x >= low) & (x <= high)
+    at = np.unique(x[inside])
+    mean = np.array([y[x == value].mean() for value in at])
+    known = mean[np.isfinite(mean)]
+    if len(at) < 2 or not len(known):
+        return np.empty(0)
+    across = np.diff(at) / (high - low)
+    up = np.abs(np.diff(mean)) / (float(np.ptp(known)) or 1.0)
+    up = np.where(np.isnan(mean[1:]) & np.isnan(mean[:-1]), 0.0, np.nan_to_num(up, nan=1.0))
+    size = np.where(across > narrow, across + up, 0.0)
+    chosen = np.argsort(-size, kind="stable")[: min(n, int((size > 0).sum()))]
+    return np.asarray(np.round((at[chosen] + at[chosen + 1]) / 2, 6))
+
+
 def around(points: list[float], x: Array, low: float, high: float, n: int) -> Array:
     """`n` inputs near `points`: halfway to the nearest neighbours among `x`, on either side, then the widest gaps."""
     out: list[float] = []

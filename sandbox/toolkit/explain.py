@@ -128,6 +128,11 @@ class Formula:
         one = _raised(names[0], self.parts[0], "x", self.offset)
         return f"the product of {one} and {_raised(names[1], self.parts[1], 'x', self.second_offset)}"
 
+    @property
+    def written(self) -> str:
+        """The noun phrase, and the formula after it."""
+        return self.english if self.form.kind == "constant" else f"{self.english}: {self.plain}"
+
 
 def _common(name: str) -> str:
     """The common name of a family: its variants are one to most people."""
@@ -266,12 +271,17 @@ class Irregular:
 
 def code(whole: Formula, irregular: Irregular | None) -> str:
     """Source that defines `function(x)` for one number, NaN where it is undefined, with numpy alone."""
-    usual = f"        y = {whole.code}"
+    return program(whole.code, irregular)
+
+
+def program(expression: str, irregular: Irregular | None, constants: str = "") -> str:
+    """The same for any expression in `x`, with definitions of `constants` before it."""
+    usual = f"        y = {expression}"
     if irregular is not None:
         inside = "np.nan" if irregular.inside is None else irregular.inside.code
         usual = f"        if {irregular.condition}:\n            y = {inside}\n        else:\n    {usual}"
     return (
-        "import numpy as np\n\n\n"
+        f"import numpy as np\n\n{constants}\n"
         "def function(x):\n"
         "    x = np.float64(x)\n"
         '    with np.errstate(all="ignore"):\n'
@@ -291,17 +301,15 @@ def noise_sentence(noise: NoiseFinding) -> str:
     }[noise.kind]
 
 
-def _with_formula(whole: Formula) -> str:
-    return whole.english if whole.form.kind == "constant" else f"{whole.english}: {whole.plain}"
-
-
 def description(whole: Formula, irregular: Irregular | None, noise: NoiseFinding) -> str:
     """What a person would write: what it is, where it departs from that and how, and how noisy it is."""
-    sentences = [f"The function is {_with_formula(whole)}."]
+    return f"The function is {whole.written}. {region_sentence(irregular)} {noise_sentence(noise)}"
+
+
+def region_sentence(irregular: Irregular | None) -> str:
+    """One sentence about a region, with what happens there."""
     if irregular is None:
-        sentences.append("No irregular region was found.")
-    elif irregular.inside is None:
-        sentences.append(f"{irregular.where} it is undefined.")
-    else:
-        sentences.append(f"{irregular.where} it instead returns {_with_formula(irregular.inside)}.")
-    return " ".join([*sentences, noise_sentence(noise)])
+        return "No irregular region was found."
+    if irregular.inside is None:
+        return f"{irregular.where} it is undefined."
+    return f"{irregular.where} it instead returns {irregular.inside.written}."

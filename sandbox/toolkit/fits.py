@@ -27,6 +27,10 @@ class Data:
         """Which answers are numbers."""
         return np.isfinite(self.y)
 
+    def part(self, rows: Mask) -> "Data":
+        """These answers alone."""
+        return Data(self.x[rows], self.y[rows])
+
     @cached_property
     def scale(self) -> float:
         """A typical size of the variation in y, robust to poles; never 0."""

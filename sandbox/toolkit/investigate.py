@@ -7,12 +7,14 @@ from functools import cached_property
 import numpy as np
 
 from . import explain, unknown
-from .designs import gaps, informative, rivals
+from .broken import BrokenLine, broken_line
+from .broken import description as broken_description
+from .designs import gaps, informative, largest_steps, rivals
 from .explain import Formula, Irregular, formula, reproduces, rounded
 from .fits import Data, Fit, polish, sensitivity, sorted_data
 from .noise import NoiseFinding, classify, comb, levels, scatter
 from .regions import Span, span_of
-from .search import Known, inside_fit, refit, search
+from .search import Known, inside_fit, refit, resembling, search
 from .select import Explanation, adequate, score, weights
 from .types import Array, Curve, Mask
 
@@ -33,7 +35,8 @@ class Findings:
     whole: Formula
     irregular: Irregular | None
     noise: NoiseFinding
-    explained: bool  # nothing but noise is left; else `best_guess` decides between formula and interpolation
+    explained: bool  # nothing but noise is left; else `named` decides between formula and interpolation
+    pieces: BrokenLine | None = None  # the many straight ones that it consists of, where no formula explains it
 
     @property
     def sd(self) -> float:
@@ -44,6 +47,8 @@ class Findings:
     def named(self) -> bool:
         """Is the formula worth stating? Not where it fails to say what was fitted, or interpolation does better."""
         best = self.explanations[0]
+        if self.pieces is not None:
+            return False
         if not reproduces(self.whole, best.fit, self.data, best.keep, self.sd):
             return False
         return self.explained or self._beats_interpolation()
@@ -57,6 +62,19 @@ class Findings:
         return bool(off[best.keep].mean() < CLEARLY * self.interpolation[1][best.keep].mean())
 
     @cached_property
+    def resembles(self) -> Formula | None:
+        """What a broken line comes close to: a network was trained on something."""
+        here = self.data.part((self.data.x >= self.low) & (self.data.x <= self.high) & self.outside)
+        close = resembling(here, self.low, self.high)
+        return rounded(formula(close.fit), here, close.keep, close.fit.rms) if close is not None else None
+
+    @property
+    def outside(self) -> Mask:
+        """Which answers lie in no irregular region."""
+        everything = np.ones(len(self.data.x), dtype=bool)
+        return everything if self.irregular is None else ~self.irregular.span.contains(self.data.x)
+
+    @cached_property
     def interpolation(self) -> tuple[unknown.Interpolation, Array]:
         """The best there is without a rule, and its loss at each answer while that was held back."""
         return unknown.best(self.data, self.sd > 0)
@@ -64,11 +82,18 @@ class Findings:
     @property
     def code(self) -> str:
         """Source of `function(x)`."""
+        if self.pieces is not None:
+            lines = unknown.Interpolation("lines", *self.pieces.knots)
+            return explain.program(lines.expression, self.irregular, lines.constants)
         return explain.code(self.whole, self.irregular) if self.named else self.interpolation[0].code
 
     @property
     def description(self) -> str:
         """Prose."""
+        if self.pieces is not None:
+            roughly = self.resembles.written if self.resembles is not None else ""
+            rest = f"{explain.region_sentence(self.irregular)} {explain.noise_sentence(self.noise)}"
+            return f"{broken_description(self.pieces, roughly)} {rest}"
         if not self.named:
             return unknown.description(self.data, explain.noise_sentence(self.noise), self.noise)
         text = explain.description(self.whole, self.irregular, self.noise)
@@ -78,7 +103,8 @@ class Findings:
 
     def curve(self, x: Array) -> Array:
         """What the best explanation predicts, its region included."""
-        y = self.whole.value(x)
+        lines = unknown.Interpolation("lines", *self.pieces.knots) if self.pieces is not None else None
+        y = self.whole.value(x) if lines is None else lines.value(x)
         if self.irregular is not None:
             there = np.full(len(x), np.nan) if self.irregular.inside is None else self.irregular.inside.value(x)
             y = np.where(self.irregular.span.contains(x), there, y)
@@ -87,6 +113,8 @@ class Findings:
     @property
     def curves(self) -> list[Curve]:
         """The best explanation and its rivals, as curves: where they disagree is where to ask."""
+        if self.pieces is not None:
+            return [self.curve]
         return [self.curve, *(e.fit.curve for e in self.explanations[1:])]
 
     @property
@@ -97,10 +125,12 @@ class Findings:
     def _parts(self) -> list[Json]:
         """Families and numbers of the formula, and of what happens inside the region."""
         inside = self.irregular.inside if self.irregular is not None else None
-        return [
+        base, network = (self.whole, []) if self.pieces is None else (self.resembles, ["neural_network"])
+        parts: list[Json] = [{"about": "base", "families": network, "numbers": []}] if network else []
+        return parts + [
             {"about": about, "families": whole.families, "numbers": whole.named_numbers}
-            for about, whole in (("base", self.whole), ("region", inside))
-            if whole is not None
+            for about, whole in (("base", base), ("region", inside))
+            if whole is not None and (self.named or self.pieces is not None)
         ]
 
     def as_json(self) -> Json:
@@ -109,8 +139,8 @@ class Findings:
             "description": self.description,
             "code": self.code,
             "noise": {"kind": self.noise.kind, "scale": self.noise.scale, "sd": self.noise.sd},
-            "region": _region_json(self.irregular) if self.named else None,
-            "parts": self._parts() if self.named else [],
+            "region": _region_json(self.irregular) if self.named or self.pieces is not None else None,
+            "parts": self._parts(),
             "explained": self.explained,
             "named": self.named,
             "residual": self.explanations[0].fit.rms,
@@ -146,6 +176,8 @@ def investigate(x: Array, y: Array, low: float, high: float, known: tuple[Known,
     `known` explanations (from `Findings.known`) are tried first.
     """
     data = sorted_data(x, y)
+    if known and _network(data, low, high)[0] is not None:
+        return _state(data, low, high, refit(data, known))  # what was searched for before was not there
     return _state(data, low, high, search(data, low, high, known)[:most])
 
 
@@ -156,6 +188,8 @@ def _state(data: Data, low: float, high: float, explanations: list[Explanation])
     clean, explanations = combed or (data, explanations)
     best = explanations[0]
     noise = _noise(data, best) if step is None else NoiseFinding("poisson", step)
+    explained = combed is not None or adequate(best.fit, data, scatter(data.x, data.y).sd)
+    line, keep = (None, best.keep) if explained else _network(data, low, high)
     return Findings(
         data=data,
         low=low,
@@ -163,9 +197,10 @@ def _state(data: Data, low: float, high: float, explanations: list[Explanation])
         explanations=tuple(explanations),
         support=weights(np.array([e.score for e in explanations])),
         whole=stated(best.fit, clean, best.keep, 0.0 if combed else noise.sd),
-        irregular=_irregular(data, best, low, high, noise.sd),
+        irregular=_irregular(data, best.keep if line is None else keep, low, high, noise.sd),
         noise=noise,
-        explained=combed is not None or adequate(best.fit, data, scatter(data.x, data.y).sd),
+        explained=explained,
+        pieces=line,
     )
 
 
@@ -206,33 +241,74 @@ def _noise(data: Data, best: Explanation) -> NoiseFinding:
     return classify(off[np.isfinite(off)], repeats, best.fit.form.size)
 
 
-def _irregular(data: Data, best: Explanation, low: float, high: float, sd: float) -> Irregular | None:
-    span: Span | None = span_of(data, best.keep)
+def _irregular(data: Data, keep: Mask, low: float, high: float, sd: float) -> Irregular | None:
+    span: Span | None = span_of(data, keep)
     if span is None:
         return None
-    inside = inside_fit(data, ~best.keep, low, high, sd)
-    if inside is None:
-        return Irregular(span, None)
-    return Irregular(span, stated(inside, data, ~best.keep, sd))
+    inside = inside_fit(data, ~keep, low, high, sd)
+    return Irregular(span, None if inside is None else stated(inside, data, ~keep, sd))
 
 
 def sharpen(found: Findings, ask: Callable[[Array], Array], budget: int, rounds: int = 8) -> tuple[Findings, int]:
     """Spend up to `budget` queries at the edges of a region and where explanations disagree, refitting as answers come.
 
-    Returns the new findings and how many queries were spent. `ask` answers inputs (N,) with outputs (N,). The search is
-    done again at most once: at the end, where an explanation that had held no longer does.
+    Returns the new findings and how many queries were spent. `ask` answers inputs (N,) with outputs (N,). Where an
+    explanation that had held no longer does, the search is done again, once, and what is left is spent after it.
     """
-    spent, x, y, held = 0, found.data.x, found.data.y, found.explained
-    for _ in range(rounds):
-        points = worth_asking(found, min(budget - spent, max(2, budget // rounds)))
+    before, held = len(found.data.x), found.explained
+    found = _sharpened(found, ask, budget, rounds)
+    if held and not found.explained:
+        found = investigate(found.data.x, found.data.y, found.low, found.high, found.known)
+        found = _sharpened(found, ask, budget - (len(found.data.x) - before), rounds)
+    return found, len(found.data.x) - before
+
+
+def _sharpened(found: Findings, ask: Callable[[Array], Array], budget: int, rounds: int) -> Findings:
+    """With up to `budget` more answers; where nothing explains those there are, first what interpolation needs most."""
+    left = budget
+    if not found.explained:
+        data, left = _filled(found, ask, budget)
+        found = _state(data, found.low, found.high, refit(data, found.known))
+    for _ in range(rounds if found.explained or found.pieces else 0):
+        points = worth_asking(found, min(left, max(2, budget // rounds)))
         if not len(points):
             break
-        x, y, spent = np.append(x, points), np.append(y, ask(points)), spent + len(points)
-        data = sorted_data(x, y)
+        data, left = _more(found.data, points, ask), left - len(points)
         found = _state(data, found.low, found.high, refit(data, found.known))
-    if held and not found.explained:
-        found = investigate(x, y, found.low, found.high, found.known)
-    return found, spent
+    return found
+
+
+def _more(data: Data, points: Array, ask: Callable[[Array], Array]) -> Data:
+    return sorted_data(np.append(data.x, points), np.append(data.y, ask(points)))
+
+
+def _filled(found: Findings, ask: Callable[[Array], Array], budget: int) -> tuple[Data, int]:
+    """More answers, and what is left of `budget`: beyond the domain, where no formula says what to expect; then at the
+    corners of a broken line until they are known, or wherever there is most between neighbouring answers."""
+    data, width, left = found.data, found.high - found.low, budget
+    beyond = [found.low - 1.5 * width, found.low - 0.5 * width, found.high + 0.5 * width, found.high + 1.5 * width]
+    looked = data.x.min() < found.low - 0.4 * width or data.x.max() > found.high + 0.4 * width
+    points = np.round(beyond[: 0 if looked else budget], 6)
+    while True:
+        data, left = _more(data, points, ask) if len(points) else data, left - len(points)
+        line = None if scatter(data.x, data.y).noisy else broken_line(data)
+        if line is not None and line.networked:
+            points = line.unsure(found.low, found.high)[: min(3, left)]
+        else:
+            points = largest_steps(data.x, data.y, found.low, found.high, min(6, left))
+        if not len(points):
+            return data, left
+
+
+def _network(data: Data, low: float, high: float) -> tuple[BrokenLine | None, Mask]:
+    """The broken line of many slopes that the answers lie on, and on which of them: jumps set others apart. Noise hides
+    any."""
+    keep = np.ones(len(data.x), dtype=bool)
+    line = None if scatter(data.x, data.y).noisy else broken_line(data)
+    if line is not None and (stretch := line.apart(low, high)) is not None:
+        keep = (data.x < stretch[0]) | (data.x > stretch[1])
+        line = broken_line(data.part(keep))
+    return (line, keep) if line is not None and line.networked else (None, keep)
 
 
 def worth_asking(found: Findings, most: int) -> Array:
@@ -240,6 +316,8 @@ def worth_asking(found: Findings, most: int) -> Array:
     rivals disagree; under noise, where the best explanation is least sure."""
     out = _edges(found)[:most]
     out = np.append(out, _thin_region(found, most - len(out)))
+    if found.pieces is not None:
+        return out
     offered = np.round(found.low + (found.high - found.low) * (np.arange(240) + 0.5) / 240, 6)
     if len(found.explanations) > 1:
         out = np.append(out, rivals(found.curves, found.support, offered, most - len(out), found.sd))
@@ -257,7 +335,8 @@ def _edges(found: Findings) -> Array:
     brackets = [b for b in (span.left, span.right) if b is not None] if span is not None else []
     x, flips = found.data.x, np.flatnonzero(found.data.defined[1:] != found.data.defined[:-1])
     brackets += [(float(x[i]), float(x[i + 1])) for i in flips[:4]]
-    brackets += [bracket(found.data.x, jump) for jump in found.whole.jumps(found.low, found.high)]
+    if found.pieces is None:
+        brackets += [bracket(found.data.x, jump) for jump in found.whole.jumps(found.low, found.high)]
     wide = sorted({(min(b), max(b)) for b in brackets}, key=lambda b: b[0] - b[1])
     return np.array([round((a + b) / 2, 6) for a, b in wide if b - a > 2.5e-3 * (found.high - found.low)])
 
@@ -266,7 +345,7 @@ def _thin_region(found: Findings, most: int) -> Array:
     """Inputs inside a region that holds fewer than a dozen different ones."""
     if found.irregular is None or most <= 0:
         return np.empty(0)
-    x = found.data.x[~found.explanations[0].keep]
+    x = found.data.x[~found.outside]
     return np.round(gaps(x, float(x.min()), float(x.max()), min(most, max(0, 12 - len(np.unique(x))))), 6)
 
 

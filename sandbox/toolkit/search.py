@@ -100,6 +100,19 @@ def _cancelled(best: Explanation, data: Data, sd: float) -> list[Explanation]:
     return [_settle(reciprocal, np.array([offset, amplitude, pole]), best.keep, data, sd) for pole in poles]
 
 
+def resembling(data: Data, low: float, high: float, off: float = 0.05) -> Explanation | None:
+    """The simplest family that all answers come close to, within a share `off` of their range; None where there is
+    none. For functions that only resemble a shape."""
+    if not data.defined.any():
+        return None
+    sd = off * float(np.ptp(data.y[data.defined])) / 2
+    with np.errstate(all="ignore"):
+        place = scene(data.x, low, high, finest=_finest(data, low, high))
+        screened = singles(data, place, sd, np.ones((1, len(data.x)), dtype=bool))
+        best = min((_constant(data, sd), *_polished(screened, data, sd)), key=lambda e: e.score)
+    return best if best.fit.rms <= 2 * sd and best.keep.all() else None
+
+
 def inside_fit(data: Data, rows: Mask, low: float, high: float, sd: float) -> Fit | None:
     """The best single family for the answers `rows` alone: what happens inside a region. None: nothing is defined."""
     defined = rows & data.defined

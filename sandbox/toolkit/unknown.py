@@ -34,11 +34,17 @@ class Interpolation:
         """Source that defines `function(x)`."""
         if not len(self.x):
             return 'def function(x):\n    return float("nan")\n'
-        answer = "np.interp(x, X, Y)" if self.kind == "lines" else "Y[int(np.argmin(np.abs(np.subtract(X, x))))]"
-        return (
-            f"import numpy as np\n\nX = {_listed(self.x)}\nY = {_listed(self.y)}\n\n\n"
-            f"def function(x):\n    return float({answer})\n"
-        )
+        return f"import numpy as np\n\n{self.constants}\n\ndef function(x):\n    return float({self.expression})\n"
+
+    @property
+    def expression(self) -> str:
+        """What it says at `x`, as an expression in the `constants`."""
+        return "np.interp(x, X, Y)" if self.kind == "lines" else "Y[int(np.argmin(np.abs(np.subtract(X, x))))]"
+
+    @property
+    def constants(self) -> str:
+        """Definitions of the lists `X` and `Y`."""
+        return f"X = {_listed(self.x)}\nY = {_listed(self.y)}\n"
 
 
 def _listed(values: Array) -> str:

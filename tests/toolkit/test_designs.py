@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sandbox.toolkit import around, bisect, gaps, pairs, rivals, survey, zoom
+from sandbox.toolkit import around, bisect, gaps, largest_steps, pairs, rivals, survey, zoom
 
 
 @pytest.mark.parametrize("n", [0, 1, 2, 7, 40])
@@ -41,6 +41,14 @@ def test_pairs_repeat_inputs_that_were_asked() -> None:
 def test_gaps_halve_the_widest_first() -> None:
     """Two gaps of 0..10 with a sample at 6: the left one first, then its halves compete with the right one."""
     np.testing.assert_allclose(gaps(np.array([6.0]), 0, 10, 2), [3.0, 8.0])
+
+
+def test_the_largest_steps_close_in_on_a_jump() -> None:
+    """Of flat neighbours the two beside the jump are halved first, until they are too close to halve."""
+    x = np.linspace(0, 10, 11)
+    np.testing.assert_allclose(largest_steps(x, 1.0 * (x > 6.4), 0, 10, 1), [6.5])
+    near = np.append(x, 6.01)
+    assert not np.isin(6.005, largest_steps(near, 1.0 * (near > 6), 0, 10, 20))
 
 
 def test_around_stays_between_neighbours() -> None:

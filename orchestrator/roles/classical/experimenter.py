@@ -14,6 +14,9 @@ from sandbox.client import Lab
 ADAPTIVE = ("edges", "rivals")
 """Designs that depend on what is found: their queries are spent while explanations are fitted."""
 
+RESERVE = 8
+"""Queries that stay for the critic where nothing explains the answers: interpolation gains from all the others."""
+
 
 class Notes(Record):
     """What the experimenter leaves for later turns in `Evidence.data`: the form behind each hypothesis, its parameters,
@@ -41,7 +44,7 @@ class Experimenter:
             said = await self._measure(plan, transcript, lab)
             adaptive = min(sum(m.queries for m in plan.measurements if m.design in ADAPTIVE), lab.remaining)
             known = tuple((form, notes.parameters[key]) for key, form in notes.forms.items() if key in notes.parameters)
-            script = scripts.explain(lab.brief, adaptive, known)
+            script = scripts.explain(lab.brief, adaptive, known, lab.remaining - RESERVE)
             found = read(await lab.run(script, purpose="fit explanations and tell them apart"), Found)
         except UnusableReportError as why:
             return nothing_new(transcript, str(why))

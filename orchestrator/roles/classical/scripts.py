@@ -55,11 +55,13 @@ def _asking(m: Measurement, seed: int) -> str:
     return f"oracle.query({ask})  # {m.why}" if ask else ""
 
 
-def explain(brief: Brief, queries: int, known: Known) -> str:
-    """A script that fits explanations to everything answered so far, and sharpens them with up to `queries` more."""
+def explain(brief: Brief, queries: int, known: Known, ample: int = 0) -> str:
+    """A script that fits explanations to everything answered so far, and sharpens them with up to `queries` more; with
+    `ample` where there are more of these and nothing explains the answers."""
     listed = "".join(f"    ({name!r}, {p!r}),\n" for name, p in known)
     start = f"KNOWN = (  # explanations from before\n{listed})\n" if known else "KNOWN = ()\n"
-    sharpen = f"found, _ = toolkit.sharpen(found, oracle.query, {queries})\n" if queries else ""
+    most = f"{queries} if found.explained else {ample}" if ample > queries else f"{queries}"
+    sharpen = f"found, _ = toolkit.sharpen(found, oracle.query, {most})\n" if queries else ""
     seen, data = "observations.x, observations.y", ""
     if brief.exemplars:
         listed = "".join(
