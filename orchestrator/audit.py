@@ -7,19 +7,20 @@ Giving the same command again continues an audit that was stopped, and prints th
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from functions.errors import BadInput, Cause
 from functions.target import Target, parse_target
 from orchestrator.approval import Approver, Overseer, What
+from orchestrator.attempts import BestOf
 from orchestrator.budget import Budget
 from orchestrator.config import AuditConfig, Classical, Team
 from orchestrator.eventlog import EventLog, QueryFile
 from orchestrator.events import AuditStarted, Decided, Event, Graded, Interrupted, ModelCall, Resumed
 from orchestrator.given import brief_for
 from orchestrator.grading import Judge, grade_run
-from orchestrator.history import fold
+from orchestrator.history import History, fold
 from orchestrator.investigation import Investigation
 from orchestrator.models.choice import ModelChoice
 from orchestrator.models.desk import Desk
@@ -222,19 +223,8 @@ def _advance(
     provenance = parts.provenance(engine.isolation)
     with closing(EventLog(run.events_path, watch)) as log, closing(QueryFile(run.queries_path)) as queries:
         _begin(run, config, provenance, log, force)
-        cassette = Cassette(recorded, done=len([e for e in log.events if isinstance(e, ModelCall)]))
-        open_provider = parts.open_provider if oversight.replay is None else cassette.take
-        run_name = (
-            f"{config.id}-{int(log.entries[0].at * 1e6):x}"  # another run of the same audit makes calls of its own
-        )
-        desk = Desk(run_name, config.budget, log, open_provider, parts.patience)
-        roles = cast_roles(config.team, parts, desk)
-        overseer = oversight.overseer(log, recorded)
-        investigation = (
-            Investigation(config, roles, parts.converse, engine, log, queries, desk, overseer)
-            if config.team.image is None
-            else Trial(config, config.team.image, engine, log, queries, run)
-        )
+        life = _Life(parts, engine, provenance, force, watch, oversight)
+        investigation = life.investigation(run, config, log, queries)
 
         def finish() -> None:
             history = investigation.finish()
@@ -289,6 +279,51 @@ class Oversight:
 
     approve: tuple[What, ...]
     approver: Approver | None
+@dataclass(frozen=True)
+class _Life:
+    """What one command brings to an audit and to each of its attempts."""
+
+    parts: Parts
+    engine: Engine
+    provenance: Provenance
+    force: bool
+    watch: Callable[[Event], None]
+    oversight: "Oversight"
+
+    def investigation(
+        self, run: RunDirectory, config: AuditConfig, log: EventLog, queries: QueryFile, role: Role | None = None
+    ) -> "Investigation | Trial | BestOf":
+        """The team's part of an audit. `role` is one that is there already, in place of the team's."""
+        recorded = _recorded(self.oversight.replay)
+        cassette = Cassette(recorded, done=len([e for e in log.events if isinstance(e, ModelCall)]))
+        open_provider = self.parts.open_provider if self.oversight.replay is None else cassette.take
+        name = f"{config.id}-{int(log.entries[0].at * 1e6):x}"  # another run of the same audit makes calls of its own
+        desk = Desk(name, config.budget, log, open_provider, self.parts.patience)
+        if config.team.attempts is not None:
+            return BestOf(
+                config,
+                run,
+                lambda number, meant: self._attempt(run, number, meant),
+                lambda meant, role: self.investigation(run, meant, log, queries, role).finish(),
+            )
+        if config.team.image is not None:
+            return Trial(config, config.team.image, self.engine, log, queries, run)
+        roles = [role] if role is not None else cast_roles(config.team, self.parts, desk)
+        overseer = self.oversight.overseer(log, recorded)
+        return Investigation(config, roles, self.parts.converse, self.engine, log, queries, desk, overseer)
+
+    def _attempt(self, run: RunDirectory, number: int, config: AuditConfig) -> History:
+        """One attempt, to its end. What it found is for the choice: nobody approves it, nobody grades it."""
+        own = replace(self, oversight=self.oversight.of_attempt(number))
+        with (
+            writing(run.attempt_path(number)) as below,
+            closing(EventLog(below.events_path, self.watch)) as log,
+            closing(QueryFile(below.queries_path)) as queries,
+        ):
+            _begin(below, config, self.provenance, log, self.force)
+            return own.investigation(below, config, log, queries).finish()
+
+
     replay: Path | None
 
     def overseer(self, log: EventLog, recorded: Sequence[Event]) -> Overseer | None:
@@ -308,3 +343,8 @@ def _recorded(replay: Path | None) -> tuple[Event, ...]:
     if not RunDirectory(replay).exists:
         raise BadInput(f"{replay} holds no audit.json: it is no run that could be replayed.")
     return tuple(entry.event for entry in RunDirectory(replay).entries())
+    def of_attempt(self, number: int) -> "Oversight":
+        """The same for one attempt, which hands nothing in."""
+        below = self.replay and RunDirectory(self.replay).attempt_path(number)
+        return replace(self, approve=tuple(what for what in self.approve if what != "final"), replay=below)
+

@@ -51,11 +51,7 @@ def read_result(run: RunDirectory) -> AuditResult:
         isolation=_isolation(entries, audit.provenance.isolation),
         figures={
             **grade_figures(grade),
-            "queries.used": queries_used(run.queries()),
-            "experiments.run": history.experiments + len(history.unfinished),
-            "turns.taken": history.turn,
-            "seconds.wall": round(history.seconds, 3),
-            **model_figures(entries),
+            **work_figures(run),
         },
         report=run.report_path if run.report_path.exists() else None,
     )
@@ -124,3 +120,26 @@ def _isolation(entries: Sequence[Entry], first: Isolation) -> Isolation:
     """The isolation of the latest life."""
     lives = [e.event.provenance.isolation for e in entries if isinstance(e.event, AuditStarted | Resumed)]
     return lives[-1] if lives else first
+    """What models that read for judges used, over all gradings; empty where none was asked."""
+    calls = [entry.event.call for entry in entries if isinstance(entry.event, JudgeCall)]
+    if not calls:
+        return {}
+    used = spent(calls)
+    figures: dict[str, float] = {"judge.calls": used.calls, "judge.tokens": used.tokens}
+    return figures if used.unpriced else figures | {"judge.cost": round(used.cost, 6)}
+
+
+def work_figures(run: RunDirectory) -> dict[str, float]:
+    """What a team did and used, in all of its attempts. Wall clock is the whole audit's, where it was one life."""
+    runs = (run, *run.attempts)
+    logs = [each.entries() for each in runs]
+    histories = [fold(entries, 1) for entries in logs]
+    return {
+        "queries.used": sum(queries_used(each.queries()) for each in runs),
+        "experiments.run": sum(each.experiments + len(each.unfinished) for each in histories),
+        "turns.taken": sum(each.turn for each in histories),
+        "seconds.wall": round(max(each.seconds for each in histories), 3),
+        **model_figures([entry for entries in logs for entry in entries]),
+    }
+
+

@@ -4,7 +4,7 @@
     events.jsonl         what happened (orchestrator.events)
     queries.jsonl        each answered batch
     interpretation.json  what was handed in
-    grade.json           the latest grade
+    grade.json           the latest grade; earlier ones are kept as grade-1.json, grade-2.json, ...
 
 JSON files appear whole, by atomic rename. One process at a time writes a directory. A directory from elsewhere is
 hostile input: readers bound what they read and follow no links.
@@ -63,6 +63,16 @@ class RunDirectory:
     def report_path(self) -> Path:
         return self.path / "report.html"
 
+    def attempt_path(self, number: int) -> Path:
+        """Where the n-th attempt (from 1) of best of n has its directory."""
+        return self.path / "attempts" / str(number)
+
+    @property
+    def attempts(self) -> "tuple[RunDirectory, ...]":
+        """The attempts that have begun, in their order."""
+        below = (RunDirectory(self.attempt_path(number)) for number in itertools.count(1))
+        return tuple(itertools.takewhile(lambda run: run.exists, below))
+
     @property
     def exists(self) -> bool:
         """Has an audit begun here?"""
@@ -96,6 +106,14 @@ class RunDirectory:
     def write(self, name: str, record: BaseModel) -> None:
         """Put a record in place under `name`, whole or not at all."""
         write_atomically(self.path / name, record.model_dump_json(indent=2).encode() + b"\n")
+
+    def write_grade(self, grade: Grade) -> None:
+        """Put a grade in place. The one before it stays, under the next free number."""
+        latest = self.path / "grade.json"
+        if latest.exists():
+            free = next(p for n in itertools.count(1) if not (p := self.path / f"grade-{n}.json").exists())
+            free.hardlink_to(latest)
+        self.write("grade.json", grade)
 
     def _read(self, name: str, kind: type[RecordT]) -> RecordT:
         path = self.path / name
