@@ -25,6 +25,7 @@ class Judge(Record):
 
     name: str
     version: str
+    model: str = ""  # the language model that read for it, where one did
 
 
 class RegionScore(Record):
@@ -68,19 +69,38 @@ class ClaimVerdict(Record):
     found: str = ""  # the words of the description that decided it
 
 
+class Answered(Record):
+    """One question that a reader of the description was asked, with what each vote said (None: no answer)."""
+
+    question: str
+    right: str
+    votes: tuple[str | None, ...]
+    credit: Unit
+
+
 class DescriptionGrade(Record):
-    """How true and how complete the prose is: recall over true claims, precision over claims made."""
+    """How true and how complete the prose is: recall over true claims, precision over claims made.
+
+    Judges that do not read claims have a `score` alone, with what their reader answered.
+    """
 
     judge: Judge
     outcome: Outcome
-    recall: Unit
-    precision: Unit
-    f1: Unit
+    recall: Unit = 0.0
+    precision: Unit = 0.0
+    f1: Unit = 0.0
     score: Unit | None = None  # the headline where it is not f1: f1 with what is said of behaviour
     behaviour: Annotated[float, Field(ge=-1, le=1)] = 0.0  # true less false statements about behaviour, by surprisal
     coverage: Unit = 1.0  # of the text that the judge read as saying something: where it is low, the grade means little
     true_claims: tuple[ClaimVerdict, ...] = ()  # each claim of the truth: supported, contradicted or missing
     made_claims: tuple[ClaimVerdict, ...] = ()  # each claim of the description: supported, contradicted or unsupported
+    answers: tuple[Answered, ...] = ()
+    measures: tuple[Measure, ...] = ()
+
+    @property
+    def reads_claims(self) -> bool:
+        """Do recall, precision and f1 mean anything?"""
+        return self.score is None or not self.judge.model
 
     @property
     def headline(self) -> float:
@@ -104,6 +124,7 @@ class Grade(Record):
     outcome: Outcome
     code: CodeGrade | None = None
     description: DescriptionGrade | None = None
+    others: tuple[DescriptionGrade, ...] = ()  # by further judges of descriptions that were asked for
     claims: StructuredGrade | None = None  # None where none were handed in
     cause: str = ""  # why it is not graded, where it is not
     truth: str = ""  # the reference description, for people

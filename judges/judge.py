@@ -1,5 +1,6 @@
 """The whole grade of one audit: the code judge and a description judge, side by side."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from functions.brief import Interpretation
@@ -24,24 +25,31 @@ def grade_audit(
     runner: CandidateRunner,
     *,
     query_budget: int = QUERY_BUDGET,
-    description_judge: DescriptionJudge | None = None,
+    description_judges: Sequence[DescriptionJudge] | None = None,
+    code_too: bool = True,
 ) -> Grade:
     """Grade what a team handed in. Each half is graded without the other; an empty half scores 0.
 
-    A sandbox that fails is no score: the outcome is then `infrastructure`, with the description still graded.
+    The first of `description_judges` gives the headline of the description; None: the offline judge alone. A sandbox
+    that fails is no score: the outcome is then `infrastructure`, with the description still graded. What a judge's
+    model provider raises is passed on.
     """
-    description = (description_judge or ClaimsJudge()).judge(truth, interpretation.description)
+    judges = (ClaimsJudge(),) if description_judges is None else description_judges
+    described = tuple(judge.judge(truth, interpretation.description) for judge in judges)
+    description = described[0] if described else None
     code: CodeGrade | None = None
-    outcome, cause = description.outcome, ""
+    outcome, cause = description.outcome if description else Outcome.GRADED, ""
     try:
-        code = judge_code(truth, interpretation.code, runner, query_budget)
+        code = judge_code(truth, interpretation.code, runner, query_budget) if code_too else None
     except SandboxFailure as failure:
         outcome, cause = Outcome.INFRASTRUCTURE, str(failure)
+    prose = next((grade for grade in described if grade.reads_claims), None)
     return Grade(
         outcome=outcome,
         code=code,
         description=description,
-        claims=grade_claims(truth.claims(), interpretation.claims, description) if interpretation.claims else None,
+        others=described[1:],
+        claims=grade_claims(truth.claims(), interpretation.claims, prose) if interpretation.claims and prose else None,
         cause=cause,
         truth=truth.describe(),
     )

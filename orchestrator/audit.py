@@ -22,6 +22,7 @@ from orchestrator.given import brief_for
 from orchestrator.grading import Judge, grade_run
 from orchestrator.history import History, fold
 from orchestrator.investigation import Investigation
+from orchestrator.judging.choice import USUAL, Judging
 from orchestrator.models.choice import ModelChoice
 from orchestrator.models.desk import Desk
 from orchestrator.models.exchange import Models, ModelUnavailable, ProviderFailure, Rejected, ReplayDiffers
@@ -30,7 +31,7 @@ from orchestrator.models.provider import PATIENT, Patience, Provider
 from orchestrator.models.replay import Cassette, check_same
 from orchestrator.provenance import Provenance, current
 from orchestrator.report import write_report
-from orchestrator.result import AuditResult, read_result
+from orchestrator.result import AuditResult, failed_again, read_result
 from orchestrator.roles.base import Role, Way
 from orchestrator.roles.messages import RoleName
 from orchestrator.rundir import AuditFile, RunDirectory, set_aside, writing
@@ -110,6 +111,7 @@ def audit(
     approver: Approver | None = None,
     replay: Path | None = None,
     trust_foreign_code: bool = False,
+    judging: Judging = USUAL,
     watch: Callable[[Event], None] = unwatched,
     parts: Parts | None = None,
 ) -> AuditResult:
@@ -120,7 +122,8 @@ def audit(
     an audit under other versions than it began with. `again` audits afresh: what is there is kept beside it, with a
     number. `approver` is asked about each kind of thing in `approve`.
     `replay` is a run directory whose recorded model calls and decisions are served in place of models and people.
-    `trust_foreign_code` lets an imported function run without a container.
+    `trust_foreign_code` lets an imported function run without a container. `judging` says who grades; an audit that is
+    graded already is not graded again: see `grade`.
 
     A failure of the infrastructure is retried twice and then returned as outcome `infrastructure`; call again to
     continue. Raises `BadInput` for what cannot be audited, `EngineUnavailable` where there is no sandbox,
@@ -134,16 +137,24 @@ def audit(
     with writing(out / config.id) as run:
         if not is_finished(run):
             engine = _engine_for(config, parts, sandbox, runtime, trust_foreign_code)
-            _advance(run, config, parts, engine, force, watch, Oversight(approve, approver, replay))
+            _advance(run, config, parts, engine, force, watch, Oversight(approve, approver, replay), judging)
         if not run.report_path.exists():
             write_report(run.path)
         return read_result(run)
 
 
-def grade(path: Path, *, sandbox: str = "auto", runtime: str = "default", parts: Parts | None = None) -> AuditResult:
-    """Grade what a run handed in once more, from its directory alone.
+def grade(
+    path: Path,
+    *,
+    sandbox: str = "auto",
+    runtime: str = "default",
+    judging: Judging = USUAL,
+    parts: Parts | None = None,
+) -> AuditResult:
+    """Grade what a run handed in once more, from its directory alone. The grade before it is kept.
 
-    Raises `BadInput` for a directory that is no run, or whose team has not ended.
+    Where the infrastructure fails, the outcome is `infrastructure`, and `grade.json` stays as it was. Raises `BadInput`
+    for a directory that is no run, or whose team has not ended, and `ModelUnavailable` where a reader is refused.
     """
     parts = parts or Parts.real()
     if not RunDirectory(path).exists:
@@ -155,9 +166,32 @@ def grade(path: Path, *, sandbox: str = "auto", runtime: str = "default", parts:
             if history.ended is None:
                 raise BadInput(f"The audit in {path} has not ended. Give its command again, then grade it.")
             engine = parts.choose_engine(sandbox, runtime)
-            _retry(log, lambda: grade_run(run, config, history, parts.judge, engine, log))
+            before = len(list(log.events))
+            _retry(log, lambda: _grade(run, config, history, parts, engine, log, judging))
+            graded = any(isinstance(event, Graded) for event in list(log.events)[before:])
         write_report(run.path)
-        return read_result(run)
+        result = read_result(run)
+        return result if graded else result.model_copy(update=failed_again(run.entries()))
+
+
+def _grade(
+    run: RunDirectory,
+    config: AuditConfig,
+    history: History,
+    parts: Parts,
+    engine: Engine,
+    log: EventLog,
+    judging: Judging,
+) -> None:
+    """Grade by the judges that were chosen."""
+    if judging.is_usual:
+        return grade_run(run, config, history, parts.judge, engine, log)
+    from orchestrator.judging.bench import chosen_judges
+
+    grades = sum(isinstance(event, Graded) for event in log.events)
+    name = f"{config.id}-{int(log.entries[0].at * 1e6):x}-{grades}"  # a grading makes calls of its own
+    with chosen_judges(judging, name, log, parts.open_provider, parts.patience) as judge:
+        return grade_run(run, config, history, judge, engine, log)
 
 
 def configure(function: str, target: Target, team: Team, budget: Budget, seed: int) -> AuditConfig:
@@ -215,6 +249,7 @@ def _advance(
     force: bool,
     watch: Callable[[Event], None],
     oversight: "Oversight",
+    judging: Judging,
 ) -> None:
     """Take an audit from where it stands as far as it will go in this command."""
     check_priced(config.team.models, config.budget)
@@ -231,7 +266,7 @@ def _advance(
             if oversight.replay is not None:
                 check_same(recorded, log.events)
             run.write("interpretation.json", history.best)
-            grade_run(run, config, history, parts.judge, engine, log)
+            _grade(run, config, history, parts, engine, log, judging)
 
         try:
             _retry(log, finish)
@@ -244,41 +279,6 @@ def _advance(
     run.report_path.unlink(missing_ok=True)  # of before: it is made anew
 
 
-def _begin(run: RunDirectory, config: AuditConfig, provenance: Provenance, log: EventLog, force: bool) -> None:
-    """Record that an audit starts or goes on. Raises `BadInput` where it would go on under other versions, unforced."""
-    if not run.exists:
-        run.write("audit.json", AuditFile(id=config.id, config=config, provenance=provenance))
-    if not log.entries:
-        log.append(AuditStarted(audit=config.id, provenance=provenance))
-        return
-    lives = [event.provenance for event in log.events if isinstance(event, AuditStarted | Resumed)]
-    changed = lives[-1].differences(provenance) if lives else ()
-    if changed and not force:
-        raise BadInput(
-            f"The audit in {run.path} began on other versions ({'; '.join(changed)}). "
-            "Continue it with --force, which is then recorded, or audit into another --out."
-        )
-    log.append(Resumed(provenance=provenance, forced=bool(changed), torn_bytes=log.torn_bytes))
-
-
-def _retry(log: EventLog, action: Callable[[], None]) -> None:
-    """Do it, and do it again where sandbox or provider failed, at most `RETRIES` times. Every failure is recorded."""
-    for _ in range(1 + RETRIES):
-        try:
-            return action()
-        except (SandboxFailure, ProviderFailure, Rejected) as failure:
-            log.append(Interrupted(cause=failure.cause, detail=str(failure)))
-            if not failure.retry_helps:
-                break
-    return None
-
-
-@dataclass(frozen=True)
-class Oversight:
-    """Who is asked before what counts. In a replay, what was decided in the recorded audit is decided again."""
-
-    approve: tuple[What, ...]
-    approver: Approver | None
 @dataclass(frozen=True)
 class _Life:
     """What one command brings to an audit and to each of its attempts."""
@@ -324,7 +324,47 @@ class _Life:
             return own.investigation(below, config, log, queries).finish()
 
 
+def _begin(run: RunDirectory, config: AuditConfig, provenance: Provenance, log: EventLog, force: bool) -> None:
+    """Record that an audit starts or goes on. Raises `BadInput` where it would go on under other versions, unforced."""
+    if not run.exists:
+        run.write("audit.json", AuditFile(id=config.id, config=config, provenance=provenance))
+    if not log.entries:
+        log.append(AuditStarted(audit=config.id, provenance=provenance))
+        return
+    lives = [event.provenance for event in log.events if isinstance(event, AuditStarted | Resumed)]
+    changed = lives[-1].differences(provenance) if lives else ()
+    if changed and not force:
+        raise BadInput(
+            f"The audit in {run.path} began on other versions ({'; '.join(changed)}). "
+            "Continue it with --force, which is then recorded, or audit into another --out."
+        )
+    log.append(Resumed(provenance=provenance, forced=bool(changed), torn_bytes=log.torn_bytes))
+
+
+def _retry(log: EventLog, action: Callable[[], None]) -> None:
+    """Do it, and do it again where sandbox or provider failed, at most `RETRIES` times. Every failure is recorded."""
+    for _ in range(1 + RETRIES):
+        try:
+            return action()
+        except (SandboxFailure, ProviderFailure, Rejected) as failure:
+            log.append(Interrupted(cause=failure.cause, detail=str(failure)))
+            if not failure.retry_helps:
+                break
+    return None
+
+
+@dataclass(frozen=True)
+class Oversight:
+    """Who is asked before what counts. In a replay, what was decided in the recorded audit is decided again."""
+
+    approve: tuple[What, ...]
+    approver: Approver | None
     replay: Path | None
+
+    def of_attempt(self, number: int) -> "Oversight":
+        """The same for one attempt, which hands nothing in."""
+        below = self.replay and RunDirectory(self.replay).attempt_path(number)
+        return replace(self, approve=tuple(what for what in self.approve if what != "final"), replay=below)
 
     def overseer(self, log: EventLog, recorded: Sequence[Event]) -> Overseer | None:
         """None where nobody is to be asked, and nobody was."""
@@ -343,8 +383,3 @@ def _recorded(replay: Path | None) -> tuple[Event, ...]:
     if not RunDirectory(replay).exists:
         raise BadInput(f"{replay} holds no audit.json: it is no run that could be replayed.")
     return tuple(entry.event for entry in RunDirectory(replay).entries())
-    def of_attempt(self, number: int) -> "Oversight":
-        """The same for one attempt, which hands nothing in."""
-        below = self.replay and RunDirectory(self.replay).attempt_path(number)
-        return replace(self, approve=tuple(what for what in self.approve if what != "final"), replay=below)
-

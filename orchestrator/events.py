@@ -80,13 +80,24 @@ class ModelCall(Record):
     kind: Literal["model_call"] = "model_call"
     turn: NonNegativeInt
     index: NonNegativeInt
-    role: RoleName | Literal["submission"]
+    role: RoleName | Literal["submission", "judge"]
     request: Request
     reply: Reply | None
     rejection: str = ""
     failures: tuple[str, ...] = ()
     charged: NonNegativeInt = 0
     cost: NonNegativeFloat | None = None
+
+
+class JudgeCall(Record):
+    """One call of a model that reads for a judge. Its turn is the judge's place among those that grade.
+
+    Calls since the last grade are those of the next one; they are not asked again where it was interrupted.
+    """
+
+    kind: Literal["judge_call"] = "judge_call"
+    judge: str
+    call: ModelCall
 
 
 class Decided(Record):
@@ -161,6 +172,7 @@ Event = Annotated[
     | TurnStarted
     | Experiment
     | ModelCall
+    | JudgeCall
     | Decided
     | Said
     | SubmissionStarted

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from functions.brief import Interpretation, Record
-from judges.grade import Grade, Outcome
+from judges.grade import DescriptionGrade, Grade, Outcome
 from orchestrator.budget import Ending
-from orchestrator.events import AuditStarted, Entry, Interrupted, ModelCall, Resumed
+from orchestrator.events import AuditStarted, Entry, Interrupted, JudgeCall, ModelCall, Resumed
 from orchestrator.history import fold
 from orchestrator.models.ledger import spent
 from orchestrator.rundir import RunDirectory
@@ -52,9 +52,15 @@ def read_result(run: RunDirectory) -> AuditResult:
         figures={
             **grade_figures(grade),
             **work_figures(run),
+            **judge_figures(entries),
         },
         report=run.report_path if run.report_path.exists() else None,
     )
+
+
+def failed_again(entries: Sequence[Entry]) -> dict[str, object]:
+    """What changes in a result where another grading came to nothing: the grade before it is not its outcome."""
+    return {"outcome": Outcome.INFRASTRUCTURE, "cause": _last_interruption(entries), "grade": None}
 
 
 def grade_figures(grade: Grade | None) -> dict[str, float]:
@@ -85,14 +91,27 @@ def grade_figures(grade: Grade | None) -> dict[str, float]:
             figures["code.legacy_indicator"] = grade.code.legacy_indicator
         figures |= {f"code.{measure.name}": measure.value for measure in grade.code.measures}
     if grade.description:
-        figures |= {
-            "description.score": grade.description.headline,
-            "description.f1": grade.description.f1,
-            "description.recall": grade.description.recall,
-            "description.precision": grade.description.precision,
-        }
+        figures["description.score"] = grade.description.headline
+    for description in filter(None, (grade.description, *grade.others)):
+        figures |= _of_description(description)
     if grade.claims:
         figures |= {"claims.f1": grade.claims.f1, "claims.in_prose": grade.claims.in_prose}
+    return figures
+
+
+def _of_description(grade: DescriptionGrade) -> dict[str, float]:
+    """Under the judge's name; what is about claims under `description` alone. No score where there is none."""
+    name = f"description.{grade.judge.name}"
+    figures = {f"{name}.unscored": float(grade.outcome is Outcome.UNSCORED)}
+    if grade.outcome is Outcome.GRADED:
+        figures[f"{name}.score"] = grade.headline
+    figures |= {f"{name}.{measure.name}": measure.value for measure in grade.measures}
+    if grade.reads_claims:
+        figures |= {
+            "description.f1": grade.f1,
+            "description.recall": grade.recall,
+            "description.precision": grade.precision,
+        }
     return figures
 
 
@@ -106,22 +125,13 @@ def model_figures(entries: Sequence[Entry]) -> dict[str, float]:
     return figures if used.unpriced else figures | {"model.cost": round(used.cost, 6)}
 
 
-def queries_used(batches: Sequence[QueryRecord]) -> int:
-    """Inputs that were paid for, those of lost experiments included."""
-    return sum(batch.new for batch in batches)
-
-
-def _last_interruption(entries: Sequence[Entry]) -> str:
-    details = [e.event.detail for e in entries if isinstance(e.event, Interrupted)]
-    return details[-1] if details else "The audit has not ended: give the same command again to continue it."
-
-
-def _isolation(entries: Sequence[Entry], first: Isolation) -> Isolation:
-    """The isolation of the latest life."""
-    lives = [e.event.provenance.isolation for e in entries if isinstance(e.event, AuditStarted | Resumed)]
-    return lives[-1] if lives else first
+def judge_figures(entries: Sequence[Entry]) -> dict[str, float]:
     """What models that read for judges used, over all gradings; empty where none was asked."""
-    calls = [entry.event.call for entry in entries if isinstance(entry.event, JudgeCall)]
+    return figures_of_calls([entry.event.call for entry in entries if isinstance(entry.event, JudgeCall)])
+
+
+def figures_of_calls(calls: Sequence[ModelCall]) -> dict[str, float]:
+    """Calls, tokens and cost of judges' readers; empty where there were none."""
     if not calls:
         return {}
     used = spent(calls)
@@ -143,3 +153,17 @@ def work_figures(run: RunDirectory) -> dict[str, float]:
     }
 
 
+def queries_used(batches: Sequence[QueryRecord]) -> int:
+    """Inputs that were paid for, those of lost experiments included."""
+    return sum(batch.new for batch in batches)
+
+
+def _last_interruption(entries: Sequence[Entry]) -> str:
+    details = [e.event.detail for e in entries if isinstance(e.event, Interrupted)]
+    return details[-1] if details else "The audit has not ended: give the same command again to continue it."
+
+
+def _isolation(entries: Sequence[Entry], first: Isolation) -> Isolation:
+    """The isolation of the latest life."""
+    lives = [e.event.provenance.isolation for e in entries if isinstance(e.event, AuditStarted | Resumed)]
+    return lives[-1] if lives else first

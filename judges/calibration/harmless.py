@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from functions.numeric import NumericSpec
-from judges.calibration.faults import Gradable
+from judges.negatives import Gradable
 
 _NUMBER = re.compile(r"(?<![\w.\"])(\d+\.\d+)(?![\w.\"])")
 _ROLE = re.compile(r"\b(amplitude|slope|frequency|width|height|offset|scale|rate)((?: of)? )(-?\d+\.\d+)(?![\w.])")

@@ -10,11 +10,12 @@ from scipy.stats import rankdata
 from functions.brief import Category, Record
 from functions.numeric import NumericSpec
 from functions.spec import AnySpec
-from judges.calibration.faults import Gradable, faulty
+from judges.calibration.faults import faulty
 from judges.calibration.harmless import harmless
 from judges.calibration.injections import INJECTIONS
 from judges.grade import DescriptionGrade, Judge, Outcome
 from judges.judge import DescriptionJudge
+from judges.negatives import Gradable
 from judges.truth import WORDS
 
 PHRASINGS = 2  # of each function's reference that are graded

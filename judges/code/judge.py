@@ -33,16 +33,21 @@ def judge_code(truth: AnyTruth, code: str, runner: CandidateRunner, query_budget
     return judge_answers(truth, lambda inputs: _ask(code, inputs.tolist(), runner), query_budget)
 
 
-def judge_answers(truth: Truth, respond: Respondent, query_budget: int = QUERY_BUDGET) -> CodeGrade:
+def judge_answers(
+    truth: Truth, respond: Respondent, query_budget: int = QUERY_BUDGET, most: int | None = None
+) -> CodeGrade:
     """The same for anything that gives one answer for each of an array of inputs. It is asked once.
 
     `query_budget` sets how well the trivial baselines are informed and what noise cannot hide; arms that are compared
-    with one another are graded with the same one.
+    with one another are graded with the same one. `most` asks no more of each region, evenly spread, and leaves the
+    published indicator out: for whoever answers too slowly to be asked hundreds of times.
     """
     landscape = Landscape(truth)
-    regions = {name: expected(landscape, x, query_budget) for name, x in hidden_inputs(landscape).items()}
+    hidden_in = {name: x if most is None else x[:: -(-x.size // most)] for name, x in hidden_inputs(landscape).items()}
+    regions = {name: expected(landscape, x, query_budget) for name, x in hidden_in.items()}
     hidden = np.concatenate([region.x for region in regions.values()])
-    answers = tuple(_checked(answer) for answer in respond(np.concatenate([hidden, POINTS])))
+    published = POINTS if most is None else POINTS[:0]
+    answers = tuple(_checked(answer) for answer in respond(np.concatenate([hidden, published])))
     values, failed = _values(answers)
     right = _right(regions, values, failed)
     baseline = best_baseline(landscape, regions, query_budget)
@@ -55,7 +60,7 @@ def judge_answers(truth: Truth, respond: Respondent, query_budget: int = QUERY_B
         base_agreement=right.get("base", 0.0),
         baseline=trivial,
         baseline_name=baseline.name,
-        legacy_indicator=indicator(landscape.values(POINTS), values[hidden.size :]),
+        legacy_indicator=indicator(landscape.values(POINTS), values[hidden.size :]) if most is None else None,
         regions=tuple(
             RegionScore(region=name, inputs=region.x.size, agreement=right[name], baseline=baseline.agreement[name])
             for name, region in regions.items()

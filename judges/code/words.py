@@ -39,6 +39,10 @@ class Stratum:
     inputs: tuple[str, ...]
     expected: Row
 
+    def first(self, most: int | None) -> "Stratum":
+        """The same with no more inputs than that."""
+        return Stratum(self.name, self.inputs[:most], self.expected[:most])
+
 
 def strata(truth: WordTruth) -> tuple[Stratum, ...]:
     """The hidden inputs: the same for every team, and never among exemplars."""
@@ -47,9 +51,9 @@ def strata(truth: WordTruth) -> tuple[Stratum, ...]:
     return tuple(Stratum(name, words, truth.evaluate(words)) for name, words in hidden.items())
 
 
-def judge_word_answers(truth: WordTruth, respond: Respondent, query_budget: int) -> CodeGrade:
-    """Grade anything that gives one answer to each of a row of inputs. It is asked once."""
-    parts = strata(truth)
+def judge_word_answers(truth: WordTruth, respond: Respondent, query_budget: int, most: int | None = None) -> CodeGrade:
+    """Grade anything that gives one answer to each of a row of inputs. It is asked once, of each stratum `most`."""
+    parts = tuple(part.first(most) for part in strata(truth))
     kind = float if isinstance(truth, EntitySpec) else str
     answers = tuple(_checked(answer, kind) for answer in respond([x for part in parts for x in part.inputs]))
     earned = _credits(parts, [None if a.error else (a.value,) for a in answers])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from orchestrator.cli.exits import BY_OUTCOME, Exit
-from orchestrator.cli.options import Json, Sandbox, SandboxKind
+from orchestrator.cli.options import Json, Judges, Readers, ReadersUrl, Sandbox, SandboxKind, Votes
 from orchestrator.cli.sandbox_options import Runtime, RuntimeKind
 from orchestrator.cli.terminal import print_json
 
@@ -20,13 +20,19 @@ def grade(
     runs: Annotated[list[Path], typer.Argument(help="Run directories.")],
     sandbox: Sandbox = SandboxKind.AUTO,
     runtime: Runtime = RuntimeKind.DEFAULT,
+    judges: Judges = "code,claims",
+    model: Readers = None,
+    base_url: ReadersUrl = None,
+    votes: Votes = 3,
     as_json: Json = False,
 ) -> None:
-    """Grade what was handed in once more, in a fresh container. Every grading is recorded in the run."""
+    """Grade what was handed in once more, in a fresh container. Every grading is recorded in the run, and kept."""
     from orchestrator.audit import grade as grade_again
     from orchestrator.cli.progress import show_result
+    from orchestrator.judging import Judging
 
-    results = [grade_again(run, sandbox=sandbox.value, runtime=runtime.value) for run in runs]
+    judging = Judging.parse(judges, model or (), base_url, votes)
+    results = [grade_again(run, sandbox=sandbox.value, runtime=runtime.value, judging=judging) for run in runs]
     if as_json:
         print_json(_summary(results))
     else:

@@ -11,7 +11,7 @@ from typing import NamedTuple, Self
 from rich.status import Status
 from rich.table import Table
 
-from judges.grade import Grade
+from judges.grade import Grade, Outcome
 from orchestrator.cli.terminal import console, one_line, print_table, styled
 from orchestrator.events import (
     AuditStarted,
@@ -219,5 +219,8 @@ def _grade_lines(grade: Grade) -> Iterator[tuple[str, str]]:
         yield "", f"best trivial baseline {code.baseline:.3f} ({code.baseline_name})"
         if code.legacy_indicator is not None:
             yield "", f"published indicator {code.legacy_indicator}"
-    if said := grade.description:
-        yield "description", f"F1 {said.f1:.3f}: recall {said.recall:.3f}, precision {said.precision:.3f}"
+    for n, said in enumerate(filter(None, (grade.description, *grade.others))):
+        claims = f": F1 {said.f1:.3f}, recall {said.recall:.3f}, precision {said.precision:.3f}"
+        by = f" by {said.judge.name}" + (f" reading with {said.judge.model}" if said.judge.model else "")
+        score = "unscored" if said.outcome is Outcome.UNSCORED else f"score {said.headline:.3f}"
+        yield "" if n else "description", one_line(f"{score}{by}{claims if said.reads_claims else ''}")

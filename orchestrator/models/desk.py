@@ -1,7 +1,7 @@
 """The desk where roles ask models: budgets are looked at, calls recorded, and nothing recorded is paid for again."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Protocol
+from typing import Literal, Protocol
 
 from orchestrator.budget import Budget, BudgetSpent, Ending
 from orchestrator.events import Decided, Event, ModelCall
@@ -40,7 +40,8 @@ class Desk:
         self._run, self._budget, self._log = run, budget, log
         self._open, self._patience = open_provider, patience
         self._providers: dict[ModelChoice, Provider] = {}
-        self._turn, self._index, self._role = 0, 0, RoleName.PLANNER
+        self._turn, self._index = 0, 0
+        self._role: RoleName | Literal["judge"] = RoleName.PLANNER
         self._recorded: Mapping[tuple[int, str], ModelCall] = {}
         self._refused: dict[ModelChoice, frozenset[Feature]] = {}
         self._guidance: tuple[str, ...] = ()
@@ -51,7 +52,7 @@ class Desk:
         """What a person told the team before this turn."""
         return self._guidance
 
-    def begin_turn(self, turn: int, role: RoleName, seconds_left: Callable[[], float]) -> None:
+    def begin_turn(self, turn: int, role: RoleName | Literal["judge"], seconds_left: Callable[[], float]) -> None:
         """The calls that follow belong to this turn."""
         self._turn, self._index, self._role, self._seconds_left = turn, 0, role, seconds_left
         calls = [event for event in self._log.events if isinstance(event, ModelCall)]

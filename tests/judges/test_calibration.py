@@ -4,12 +4,13 @@ import pytest
 
 from functions.suites import load_suite
 from judges.calibration import calibrate
-from judges.calibration.faults import KINDS, Gradable, faulty, negated
+from judges.calibration.faults import KINDS, faulty, negated
 from judges.calibration.harmless import harmless
 from judges.calibration.injections import INJECTIONS
 from judges.calibration.measure import auc, gradable
 from judges.description import ClaimsJudge
 from judges.grade import DescriptionGrade, Judge, Outcome
+from judges.negatives import Gradable
 from judges.truth import AnyTruth
 
 SPECS: list[Gradable] = gradable(m.spec for m in load_suite("dev@1").members if int(m.id) in (11, 23))
