@@ -86,22 +86,23 @@ def verify_reveal(commitments: Path, directory: Path) -> Revealed:
     A directory may reveal some of the functions alone; with its manifest it reveals the seed, too. Raises BadInput that
     lists what does not match.
     """
-    promised, salts = _read(commitments, Commitments), _read(directory / SALTS, Salts)
+    promised, salts = read_published(commitments, Commitments), read_published(directory / SALTS, Salts)
     texts = {
         path.relative_to(directory).with_suffix("").as_posix(): spec_json(parse_spec(path.read_bytes()))
         for path in sorted(directory.glob("*/*.json"))
     }
     if (directory / "manifest.json").is_file():
-        texts[_SEED] = str(_read(directory / "manifest.json", Manifest).seed)
+        texts[_SEED] = str(read_published(directory / "manifest.json", Manifest).seed)
     if not texts:
         raise BadInput(f"{directory} reveals no function")
-    wrong = [name for name, text in texts.items() if not _matches(promised, salts, name, text)]
+    wrong = [name for name, text in texts.items() if not reveals(promised, salts, name, text)]
     if wrong:
         raise BadInput(f"{directory} does not match {commitments}: {', '.join(wrong[:10])}")
     return Revealed(len(texts.keys() - {_SEED}), len(promised.sha256.keys() - {_SEED}), _SEED in texts)
 
 
-def _matches(promised: Commitments, salts: Salts, name: str, text: str) -> bool:
+def reveals(promised: Commitments, salts: Salts, name: str, text: str) -> bool:
+    """Is `text`, the canonical JSON of a spec, what was committed to under `name`?"""
     try:
         salt = bytes.fromhex(salts.salts.get(name, ""))
     except ValueError:
@@ -117,7 +118,8 @@ def _commitment(salt: bytes, text: str) -> str:
     return hashlib.sha256(salt + text.encode()).hexdigest()
 
 
-def _read(path: Path, kind: type[R]) -> R:
+def read_published(path: Path, kind: type[R]) -> R:
+    """Commitments, salts or a manifest from a file. Raises BadInput."""
     try:
         return kind.model_validate_json(path.read_bytes())
     except OSError as error:

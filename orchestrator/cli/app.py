@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from functions.errors import InquestError
-from orchestrator.cli import audit, compare, doctor, grade, judge, report, sandbox, study, suite
+from orchestrator.cli import audit, compare, doctor, grade, judge, receipts, report, sandbox, study, submission, suite
 from orchestrator.cli.exits import BY_CAUSE, MEANING, Exit, Stopped
 from orchestrator.cli.terminal import clean, print_json
 
@@ -30,6 +30,10 @@ app.command()(report.report)
 app.command()(compare.compare)
 app.add_typer(suite.app, name="suite")
 app.add_typer(study.app, name="study")
+for command in (receipts.key, receipts.receipt, receipts.verify):
+    submission.app.command()(command)
+app.add_typer(submission.app, name="submission")
+app.add_typer(receipts.leaderboard, name="leaderboard")
 app.add_typer(judge.app, name="judge")
 app.add_typer(sandbox.app, name="sandbox")
 
