@@ -50,6 +50,7 @@ def receipt(
 
     signed = sign(receipt_of(directory, team, report), key)
     path = out or directory / "receipt.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, signed.model_dump_json(indent=1).encode() + b"\n")
     figures = {f"{part}.score": interval.estimate for part, interval in signed.receipt.score.items()}
     if as_json:
