@@ -107,14 +107,20 @@ def decode(line: bytes) -> Frame:
     return frame
 
 
-def read_frame(fd: int, lines: Lines) -> Frame | None:
-    """The next frame from a blocking descriptor, or None where it was closed. Raises FrameError."""
+def read_line(fd: int, lines: Lines) -> bytes | None:
+    """The next line from a blocking descriptor, or None where it was closed. Raises FrameError."""
     while (line := lines.pop()) is None:
         chunk = os.read(fd, 65536)
         if not chunk:
             return None
         lines.feed(chunk)
-    return decode(line)
+    return line
+
+
+def read_frame(fd: int, lines: Lines) -> Frame | None:
+    """The next frame from a blocking descriptor, or None where it was closed. Raises FrameError."""
+    line = read_line(fd, lines)
+    return None if line is None else decode(line)
 
 
 def write_all(fd: int, data: bytes) -> None:

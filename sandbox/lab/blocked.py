@@ -2,14 +2,13 @@
 
 import sys
 from collections.abc import Sequence
-from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
 BLOCKED = frozenset({"functions", "judges", "orchestrator", "inquest"})
 
 
-class _Fence(MetaPathFinder):
+class _Fence:
     """Refuses by name whatever would show the ground truth or the host's side."""
 
     def find_spec(

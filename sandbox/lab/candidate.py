@@ -18,7 +18,7 @@ from sandbox.protocol import Frame, FrameError, Lines, decode, encode, items, nu
 
 from . import confine
 from .blocked import block_imports
-from .setup import Setup, next_frame, preload, read_setup
+from .setup import Setup, next_line, preload, read_setup
 
 ANSWER_BYTES = 32 * 1024
 ERROR_CHARS = 200
@@ -158,7 +158,8 @@ def main() -> int:
     preload(())
     runner = Runner(setup, out)
     write_all(out, encode({"ready": True}))
-    while (frame := next_frame(lines, deadline)) is not None:
+    while (line := next_line(lines, deadline)) is not None:
+        frame = decode(line)
         if "preload" in frame:
             preload(items(frame, "preload"))
             write_all(out, encode({"ready": True}))

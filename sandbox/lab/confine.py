@@ -7,14 +7,10 @@ one experiment does not meet another.
 import ctypes
 import os
 import resource
-import secrets
 import signal
 import sys
 import time
 from functools import cache
-from pathlib import Path
-
-from . import refusal
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 1, 4, 36
 OOM_COUNTERS = ("/sys/fs/cgroup/memory.events", "/sys/fs/cgroup/memory/memory.oom_control")  # cgroup v2, v1
@@ -35,8 +31,11 @@ def limit_forks(open_files: int, file_mb: int, processes: int, *, refuse: bool) 
 
     0 processes: the container's limit is enough. `refuse`: the engine filters no system calls, so this process does.
     """
-    if refuse and not refusal.refuse():
-        sys.exit("this kernel takes no filter of system calls")
+    if refuse:
+        from . import refusal  # not to be mapped into every fork where nothing needs it
+
+        if not refusal.refuse():
+            sys.exit("this kernel takes no filter of system calls")
     if processes:
         _limit(resource.RLIMIT_NPROC, processes)
     _limit(resource.RLIMIT_CORE, 0)
@@ -85,7 +84,7 @@ def kill_descendants(patience_s: float = 2.0) -> bool:
     return False
 
 
-def wipe(folder: Path) -> bool:
+def wipe(folder: str) -> bool:
     """Empty the scratch folder, however deep it is. False: something in it resists, and it must not be used again.
 
     Inner folders are moved up before their outer one goes, so that no path grows long and nothing is recursed into.
@@ -103,12 +102,12 @@ def wipe(folder: Path) -> bool:
     return True
 
 
-def _flatten(path: str, folder: Path) -> None:
+def _flatten(path: str, folder: str) -> None:
     os.chmod(path, 0o700)
     for inner in os.scandir(path):
         if inner.is_dir(follow_symlinks=False):
             os.chmod(inner.path, 0o700)
-            os.rename(inner.path, folder / secrets.token_hex(8))
+            os.rename(inner.path, f"{folder}/{os.urandom(8).hex()}")
         else:
             os.unlink(inner.path)
 
@@ -123,20 +122,24 @@ def signal_name(number: int) -> str:
 
 def own_limits() -> tuple[object, ...]:
     """This process's limits, processors and priority: an experiment of the same user can change them from outside."""
-    every = [value for name, value in sorted(vars(resource).items()) if name.startswith("RLIMIT_")]
-    limits = tuple(resource.getrlimit(which) for which in every)
+    limits = tuple(resource.getrlimit(which) for which in _every_limit())
     processors = tuple(sorted(os.sched_getaffinity(0))) if sys.platform == "linux" else ()
     return (*limits, processors, os.getpriority(os.PRIO_PROCESS, 0))
+
+
+@cache
+def _every_limit() -> tuple[int, ...]:
+    return tuple({value for name, value in vars(resource).items() if name.startswith("RLIMIT_")})
 
 
 def oom_kills() -> int:
     """How often the kernel has killed for memory in this container, so far; 0 where it does not tell."""
     for path in OOM_COUNTERS:
         try:
-            lines = Path(path).read_text().splitlines()
+            lines = _read(path).splitlines()
         except OSError:
             continue
-        return next((int(line.split()[1]) for line in lines if line.startswith("oom_kill ")), 0)
+        return next((int(line.split()[1]) for line in lines if line.startswith(b"oom_kill ")), 0)
     return 0
 
 
@@ -145,7 +148,7 @@ def _victims() -> list[int]:
     if os.getpid() == 1:
         return [-1]
     try:
-        children = Path(f"/proc/self/task/{os.getpid()}/children").read_text()
+        children = _read(f"/proc/self/task/{os.getpid()}/children")
     except OSError:
         return []
     return [int(pid) for pid in children.split()]
@@ -154,9 +157,18 @@ def _victims() -> list[int]:
 def _mapped() -> int:
     """Bytes of address space in use; 0 where the system does not tell."""
     try:
-        return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        return int(_read("/proc/self/statm").split()[0]) * resource.getpagesize()
     except OSError:
         return 0
+
+
+def _read(path: str) -> bytes:
+    """A small file of the kernel's. Raises OSError."""
+    fd = os.open(path, os.O_RDONLY)
+    try:
+        return os.read(fd, 65536)
+    finally:
+        os.close(fd)
 
 
 def _offer_to_oom_killer() -> None:

@@ -155,7 +155,7 @@ def main() -> None:
     said = {}
     for name, do in attempts.items():
         said[name] = attempt(do, wanted["address_space_mb"])
-        confine.wipe(Path(scratch))
+        confine.wipe(scratch)
     sys.stdout.write(json.dumps({"said": said, "control": control_files()}) + "\n")
 
 

@@ -1,25 +1,28 @@
 """Runs one experiment's source as a script, in the process that was forked for it."""
 
 import linecache
-import random
 import sys
 import traceback
 import types
 
-import numpy.random  # which numpy itself imports late
+from .seeded import seed_generators
 
 NAME = "experiment.py"
 OUT_OF_MEMORY_EXIT = 137  # what a shell would report of a process killed for memory
 
 
-def run_script(source: str) -> int:
-    """Execute `source` as `__main__` and give its exit code. Tracebacks go to stderr and show the script alone."""
-    linecache.cache[NAME] = (len(source), None, source.splitlines(keepends=True), NAME)
+def become_script() -> types.ModuleType:
+    """The surroundings of a script that is yet to come: gives its `__main__`."""
     main = types.ModuleType("__main__")
     sys.modules["__main__"] = main
     sys.argv = [NAME]
-    random.seed(0)
-    numpy.random.seed(0)  # the legacy generator is what a script without a seed uses
+    seed_generators()
+    return main
+
+
+def run_script(source: str, main: types.ModuleType) -> int:
+    """Execute `source` as `main` and give its exit code. Tracebacks go to stderr and show the script alone."""
+    linecache.cache[NAME] = (len(source), None, source.splitlines(keepends=True), NAME)
     try:
         exec(compile(source, NAME, "exec"), main.__dict__)
         code = 0

@@ -7,13 +7,12 @@ import sys
 import time
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from typing import NamedTuple
 
-from sandbox.protocol import Frame, Lines, read_frame
+from sandbox.protocol import Frame, Lines, read_line
 
 
-@dataclass(frozen=True)
-class Setup:
+class Setup(NamedTuple):
     """How this lab is set up: the first frame. Sizes in the unit their name says; 0 where another wall limits it."""
 
     scratch: str
@@ -33,15 +32,15 @@ def read_setup(frame: Frame | None) -> Setup:
     """The setup that a frame holds; the host wrote it, so a wrong one is a fault to die of."""
     if frame is None:
         sys.exit(0)
-    return Setup(**{f.name: frame[f.name] for f in fields(Setup)})  # type: ignore[arg-type]
+    return Setup(**{name: frame[name] for name in Setup._fields})  # type: ignore[arg-type]
 
 
-def next_frame(lines: Lines, deadline: float) -> Frame | None:
-    """The next frame from the host; None where it is gone or the deadline (monotonic clock) passed."""
+def next_line(lines: Lines, deadline: float) -> bytes | None:
+    """The next frame from the host as it came; None where it is gone or the deadline (monotonic clock) passed."""
     left = deadline - time.monotonic()
     if left <= 0 or (not len(lines) and not select.select([sys.stdin.fileno()], [], [], left)[0]):
         return None
-    return read_frame(sys.stdin.fileno(), lines)
+    return read_line(sys.stdin.fileno(), lines)
 
 
 def preload(modules: Iterable[object]) -> None:

@@ -1,6 +1,7 @@
 """The lab's main process: what experiments import is imported here once, then each experiment is one fork.
 
-Frames from the host on stdin, replies on stdout. It ends when stdin closes or its lifetime is over.
+Frames from the host on stdin, replies on stdout. It ends when stdin closes or its lifetime is over. The next
+experiment's process is forked while the host is busy with the last one's result: see `standby`.
 """
 
 import os
@@ -8,23 +9,23 @@ import select
 import signal
 import sys
 import time
-from dataclasses import dataclass
-from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NamedTuple
 
-from sandbox.protocol import Frame, Lines, encode, items, read_frame, text, write_all
+from sandbox.protocol import Frame, Lines, decode, encode, items, read_frame, write_all
 
 from . import confine
 from .blocked import block_imports
 from .capture import Capture
-from .client import observations, oracle
-from .relay import Relay
-from .script import OUT_OF_MEMORY_EXIT, run_script
-from .setup import Setup, next_frame, preload, read_setup
+from .client import observations
+from .script import OUT_OF_MEMORY_EXIT
+from .setup import Setup, next_line, preload, read_setup
+from .standby import Standby
+
+if TYPE_CHECKING:
+    from .relay import Relay
 
 
-@dataclass
-class _Ending:
+class _Ending(NamedTuple):
     """How the forked process ended."""
 
     status: str
@@ -36,61 +37,56 @@ class _Ending:
 class Worker:
     """Runs experiments one after another."""
 
-    def __init__(self, setup: Setup, relay: Relay | None = None) -> None:
+    def __init__(self, setup: Setup, relay: "Relay | None" = None) -> None:
         self._setup = setup
         confine.limit_forks(setup.open_files, setup.file_mb, setup.processes, refuse=setup.refuse)
         self._limits = confine.own_limits()
-        self._nothing = os.open(os.devnull, os.O_RDONLY)
         self._relay = relay
         self._child_ended, wakeup = os.pipe()
         os.set_blocking(wakeup, False)
         os.set_blocking(self._child_ended, False)
         signal.signal(signal.SIGCHLD, lambda _signal, _frame: None)
         signal.set_wakeup_fd(wakeup, warn_on_full_buffer=False)
+        self._standby: Standby | None = None
 
-    def run(self, frame: Frame) -> Frame:
-        """One experiment, from fork to clean scratch. `retire` in the reply: this lab must not be used again."""
-        observations.extend(_listed(frame["x"]), _listed(frame["y"]))  # the host tells what is new
-        started, kills = time.monotonic(), confine.oom_kills()
-        (out, out_w), (err, err_w) = os.pipe(), os.pipe()
-        pid = os.fork()
-        if pid == 0:
-            self._become(frame, out_w, err_w)
-        os.close(out_w)
-        os.close(err_w)
-        streams = {fd: Capture(self._setup.output_bytes) for fd in (out, err)}
-        ending = self._watch(pid, streams, started + self._setup.experiment_s)
+    def prepare(self) -> None:
+        """Have the next experiment's process wait, which takes time that nobody is waiting for now."""
+        self._standby = Standby(self._setup)
+
+    def preload(self, modules: list[object]) -> None:
+        """Import modules for the experiments to come: a process that waits already is without them."""
+        if self._standby:
+            self._standby.end()
+            self._standby = None
+        preload(modules)
+
+    def run(self, line: bytes, frame: Frame) -> Frame:
+        """One experiment, from its code to clean scratch. `retire` in the reply: this lab must not be used again."""
+        started = time.monotonic()
+        if self._standby is None or not self._standby.is_there():
+            self.prepare()
+        standby, self._standby = self._standby, None
+        assert standby is not None  # noqa: S101 it was just made
+        standby.begin(line)
+        observations.tell(frame)  # for all experiments to come
+        streams = {fd: Capture(self._setup.output_bytes) for fd in (standby.out, standby.err)}
+        ending = self._watch(standby.pid, streams, started + self._setup.experiment_s)
         clean = confine.kill_descendants()
         if self._relay:
             self._relay.drop_all()
         self._drain(streams)
-        clean = confine.wipe(Path(self._setup.scratch)) and confine.own_limits() == self._limits and clean
-        if ending.status == "killed" and confine.oom_kills() > kills:
-            ending.status = "out_of_memory"
+        clean = confine.wipe(self._setup.scratch) and confine.own_limits() == self._limits and clean
+        starved = ending.status == "killed" and confine.oom_kills() > standby.oom_kills
         return {
-            "status": ending.status,
-            "stdout": streams[out].text(),
-            "stderr": streams[err].text() or ending.how,
+            "status": "out_of_memory" if starved else ending.status,
+            "stdout": streams[standby.out].text(),
+            "stderr": streams[standby.err].text() or ending.how,
             "truncated": any(capture.truncated for capture in streams.values()),
             "wall_s": time.monotonic() - started,
             "cpu_s": ending.cpu_s,
             "peak_memory_mb": ending.peak_mb,
             "retire": not clean,
         }
-
-    def _become(self, frame: Frame, out: int, err: int) -> NoReturn:
-        code = 1
-        try:
-            signal.set_wakeup_fd(-1)
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            confine.become_experiment({0: self._nothing, 1: out, 2: err}, self._setup.address_space_mb)
-            os.chdir(self._setup.scratch)
-            oracle.connect_to(self._setup.socket)
-            code = run_script(text(frame, "code"))
-        except BaseException as error:  # noqa: BLE001 it failed before the script began: no part of a traceback is the script's
-            os.write(2, f"the script was not run: {type(error).__name__}: {error}\n".encode(errors="replace")[:1000])
-        finally:
-            os._exit(code)
 
     def _watch(self, pid: int, streams: dict[int, Capture], deadline: float) -> _Ending:
         """Collect output until the process ends or its time is over; a host that is gone ends everything."""
@@ -149,11 +145,6 @@ def _ended(exit_code: int) -> tuple[str, str]:
     return ("error", f"the process ended with exit code {exit_code}\n") if exit_code else ("ok", "")
 
 
-def _listed(values: object) -> list[float | str]:
-    """What the host says was asked or answered."""
-    return list(values) if isinstance(values, list) else []
-
-
 def main() -> int:
     """Run experiments until the host is gone."""
     confine.become_main_process()
@@ -162,15 +153,25 @@ def main() -> int:
     deadline = time.monotonic() + setup.lifetime_s
     block_imports()
     preload(())
-    worker = Worker(setup, Relay(setup.socket, lines, out) if setup.relay else None)
+    worker = Worker(setup, _relay(setup, lines, out))
     write_all(out, encode({"ready": True}))
-    while (frame := next_frame(lines, deadline)) is not None:
+    while (line := next_line(lines, deadline)) is not None:
+        frame = decode(line)
         if "preload" in frame:
-            preload(items(frame, "preload"))
+            worker.preload(items(frame, "preload"))
             write_all(out, encode({"ready": True}))
         else:
-            write_all(out, encode(worker.run(frame)))
+            write_all(out, encode(worker.run(line, frame)))
+        worker.prepare()
     return 0
+
+
+def _relay(setup: Setup, lines: Lines, out: int) -> "Relay | None":
+    if not setup.relay:
+        return None
+    from .relay import Relay  # not to be mapped into every fork where nothing needs it
+
+    return Relay(setup.socket, lines, out)
 
 
 if __name__ == "__main__":
