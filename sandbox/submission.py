@@ -50,6 +50,11 @@ class Image(Record):
             raise BadInput(f"'{text[:200]}' names no image by its digest. Write sha256:..., or NAME@sha256:...")
         return cls(digest=found["digest"], name=found["name"] or "")
 
+    @property
+    def short(self) -> str:
+        """Enough of the digest to tell images apart."""
+        return self.digest.removeprefix("sha256:")[:12]
+
     def __str__(self) -> str:
         """As `parse` reads it."""
         return f"{self.name}@{self.digest}" if self.name else self.digest

@@ -1,0 +1,114 @@
+"""`inquest submission`: somebody else's interpreter, packed as an image."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from orchestrator.cli.exits import Stopped
+from orchestrator.cli.options import Json
+from orchestrator.cli.sandbox_options import Runtime, RuntimeKind
+from orchestrator.cli.terminal import clean, print_json
+
+if TYPE_CHECKING:
+    from orchestrator.study.config import StudyConfig
+    from sandbox.submission import SubmissionEngine
+
+app = typer.Typer(help="Submissions: interpreters by somebody else, packed as images.", no_args_is_help=True)
+
+ImageArgument = Annotated[
+    str, typer.Argument(metavar="IMAGE", help="A name with a tag or digest, an id, or FILE.tar from 'docker save'.")
+]
+
+
+@app.command()
+def run(
+    image: ImageArgument,
+    suite: Annotated[list[str], typer.Option(help="A suite, or functions as in demo@1/numeric/00*. May be repeated.")],
+    queries: Annotated[int, typer.Option(min=1, help="How many single inputs each audit may ask.")] = 100,
+    seconds: Annotated[float, typer.Option(min=1, help="How long each audit may take, by the clock.")] = 600.0,
+    seed: Annotated[
+        list[int] | None, typer.Option(help="Another seed draws other noise. May be repeated.", show_default="0")
+    ] = None,
+    per_category: Annotated[int | None, typer.Option(min=1, help="Only so many functions of each category.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many audits.")] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="How many audits at a time.")] = 1,
+    out: Annotated[
+        Path | None, typer.Option(help="The study's directory.", show_default="runs/submission- and the image's digest")
+    ] = None,
+    runtime: Runtime = RuntimeKind.DEFAULT,
+    force: Annotated[bool, typer.Option("--force", help="Continue audits under other versions; recorded.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Benchmark an image: a study with one arm. The same command again does what is left, and nothing twice.
+
+    A tag is resolved once, to the image's digest, and that is what is recorded.
+    """
+    from orchestrator.budget import Budget
+    from orchestrator.submission.benchmark import study_of
+
+    budget = Budget(queries=queries, seconds=seconds)
+    study = study_of(_engine(runtime).find_image(image), suite, budget, seed or (0,), per_category)
+    directory = out or Path("runs") / study.name
+    _run(study, directory, jobs, limit, runtime, force, quiet=as_json)
+    _show(directory, as_json)
+
+
+def _engine(runtime: RuntimeKind) -> "SubmissionEngine":
+    """Docker. Raises `EngineUnavailable`."""
+    from sandbox.engines import choose_engine
+    from sandbox.submission import SubmissionEngine
+
+    engine = choose_engine("docker", runtime=runtime.value)
+    assert isinstance(engine, SubmissionEngine)  # noqa: S101 - Docker is one
+    return engine
+
+
+def _run(
+    study: "StudyConfig",
+    directory: Path,
+    jobs: int,
+    limit: int | None,
+    runtime: RuntimeKind,
+    force: bool,
+    *,
+    quiet: bool,
+) -> None:
+    from functions.suites import resolve
+    from orchestrator.audit import Parts
+    from orchestrator.cli.study_show import Board
+    from orchestrator.study.manifest import expand, suite_hashes, suite_members
+    from orchestrator.study.run import StudyStopped, choose_sandbox, run_study
+    from orchestrator.study.workers import LocalWorkers
+
+    try:
+        manifest = expand(study, resolve, suite_members)
+        with Board(manifest, quiet=quiet) as board:
+            run_study(
+                manifest,
+                directory,
+                LocalWorkers(jobs),
+                cells=manifest.chosen((), limit, None),
+                chosen=choose_sandbox(study.sandbox, runtime.value, Parts.real()),
+                suites=suite_hashes(manifest),
+                force=force,
+                watch=board.watch,
+            )
+    except (KeyboardInterrupt, StudyStopped) as stopped:
+        raise Stopped(str(stopped) or "Stopped. The same command goes on from here.") from None
+
+
+def _show(directory: Path, as_json: bool) -> None:
+    from orchestrator.cli.study_show import status_tables
+    from orchestrator.report.study import write_study_report
+    from orchestrator.study.status import status_of
+    from orchestrator.submission.benchmark import figures_of
+
+    page = write_study_report(directory)
+    found = status_of(directory)
+    if as_json:
+        outcome = "ok" if found.complete else "incomplete"
+        print_json({"outcome": outcome, **found.document, "figures": figures_of(found), "report": str(page)})
+        return
+    status_tables(found)
+    typer.echo(clean(f"report: {page}"))
