@@ -8,6 +8,7 @@ Giving the same command again continues an audit that was stopped, and prints th
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from functions.errors import BadInput, Cause
@@ -26,6 +27,7 @@ from orchestrator.judging.choice import USUAL, Judging
 from orchestrator.models.choice import ModelChoice
 from orchestrator.models.desk import Desk
 from orchestrator.models.exchange import Models, ModelUnavailable, ProviderFailure, Rejected, ReplayDiffers
+from orchestrator.models.gateway.serving import GatewayEngine, open_gateway
 from orchestrator.models.ledger import check_priced
 from orchestrator.models.provider import PATIENT, Patience, Provider
 from orchestrator.models.replay import Cassette, check_same
@@ -35,7 +37,7 @@ from orchestrator.result import AuditResult, failed_again, read_result
 from orchestrator.roles.base import Role, Way
 from orchestrator.roles.messages import RoleName
 from orchestrator.rundir import AuditFile, RunDirectory, set_aside, writing
-from orchestrator.submission.trial import Trial
+from orchestrator.submission.trial import OpenGateway, Trial
 from orchestrator.targets import permit
 from orchestrator.team import Converse
 from orchestrator.team.solo import Solo
@@ -307,10 +309,28 @@ class _Life:
                 lambda meant, role: self.investigation(run, meant, log, queries, role).finish(),
             )
         if config.team.image is not None:
-            return Trial(config, config.team.image, self.engine, log, queries, run)
+            gateway = self._gateway(config, log, name, recorded)
+            return Trial(config, config.team.image, self.engine, log, queries, run, gateway)
         roles = [role] if role is not None else cast_roles(config.team, self.parts, desk)
         overseer = self.oversight.overseer(log, recorded)
         return Investigation(config, roles, self.parts.converse, self.engine, log, queries, desk, overseer)
+
+    def _gateway(self, config: AuditConfig, log: EventLog, name: str, recorded: Sequence[Event]) -> OpenGateway | None:
+        """How a submission's models are reached, where it may ask any."""
+        if config.team.gateway is None:
+            return None
+        assert isinstance(self.engine, GatewayEngine)  # noqa: S101 - whatever holds a submission is one
+        return partial(
+            open_gateway,
+            self.engine,
+            config.team.gateway,
+            log,
+            run=name,
+            label=config.id,
+            open_provider=self.parts.open_provider,
+            patience=self.parts.patience,
+            replay=None if self.oversight.replay is None else recorded,
+        )
 
     def _attempt(self, run: RunDirectory, number: int, config: AuditConfig) -> History:
         """One attempt, to its end. What it found is for the choice: nobody approves it, nobody grades it."""

@@ -10,6 +10,7 @@ from functions.brief import Brief, Record
 from functions.errors import BadInput
 from orchestrator.budget import Budget
 from orchestrator.models.choice import ModelChoice
+from orchestrator.models.gateway.policy import GatewayPolicy
 from orchestrator.roles.base import Way
 from orchestrator.roles.messages import RoleName
 from sandbox.submission import Image
@@ -29,7 +30,8 @@ class Team(Record):
     `way` is for an experimenter who works alone, see `orchestrator.roles.base.Way`. `exemplars` are put into the brief.
     `attempts` is the n of best of n. `source` is where a yoked team's observations come from: a run, or a folder of
     runs. What is in them belongs to what an audit means, their place does not.
-    `submission` is somebody else's image in place of all roles, by its digest.
+    `submission` is somebody else's image in place of all roles, by its digest; `gateway` says which language models it
+    may ask.
     """
 
     planner: Backend | None = "classical"
@@ -40,6 +42,7 @@ class Team(Record):
     attempts: Annotated[int, Field(ge=2, le=20)] | None = None
     source: str | None = None
     submission: str | None = None
+    gateway: GatewayPolicy | None = None
 
     @property
     def present(self) -> tuple[RoleName, ...]:
@@ -105,7 +108,13 @@ class Team(Record):
             }
         )
 
+    def through(self, gateway: GatewayPolicy | None) -> "Team":
+        """The same submission with a model gateway, or with none. Raises `BadInput` for a team of another kind."""
+        return self.model_copy(update={"gateway": gateway})._checked()
+
     def _checked(self) -> "Team":
+        if self.gateway is not None and self.submission is None:
+            raise BadInput("A model gateway is for a submission: other teams ask their models themselves.")
         if self.submission is not None and (self.present or self.way):
             raise BadInput("A submission takes the place of every role: there is nobody beside it.")
         if self.experimenter is None and self.submission is None:

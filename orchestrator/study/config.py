@@ -21,6 +21,7 @@ from functions.errors import BadInput
 from orchestrator.budget import Budget
 from orchestrator.config import Team
 from orchestrator.files import read_capped
+from orchestrator.models.gateway.policy import GatewayPolicy
 
 MAX_STUDY_BYTES = 1_000_000
 
@@ -31,11 +32,15 @@ JudgeName = Literal["code", "description"]
 
 
 class Arm(Record):
-    """One way to investigate. `team` is written as for `inquest audit --team`; `budget` holds what differs."""
+    """One way to investigate. `team` is written as for `inquest audit --team`; `budget` holds what differs.
+
+    `gateway` says which language models a submission may ask; without it, none.
+    """
 
     name: Name
     team: str = "classical"
     budget: Budget = Budget()
+    gateway: GatewayPolicy | None = None
 
     @field_validator("team")
     @classmethod
@@ -46,10 +51,18 @@ class Arm(Record):
             raise ValueError(str(error)) from None
         return team
 
+    @model_validator(mode="after")
+    def _for_a_submission(self) -> Self:
+        try:
+            self.parsed_team  # noqa: B018 - looked at for what it raises
+        except BadInput as error:
+            raise ValueError(str(error)) from None
+        return self
+
     @property
     def parsed_team(self) -> Team:
         """The team, read."""
-        return Team.parse(self.team)
+        return Team.parse(self.team).through(self.gateway)
 
 
 class Limits(Record):
@@ -152,7 +165,7 @@ def _with_budget(arm: dict[str, object], common: dict[str, object]) -> dict[str,
 
 def _known_fields(place: tuple[int | str, ...]) -> list[str]:
     """The fields of the table that `place` lies in."""
-    tables: dict[int | str, type[Record]] = {"budget": Budget, "limits": Limits, "arms": Arm}
+    tables: dict[int | str, type[Record]] = {"budget": Budget, "limits": Limits, "arms": Arm, "gateway": GatewayPolicy}
     inside = next((tables[part] for part in reversed(place[:-1]) if part in tables), StudyConfig)
     return list(inside.model_fields)
 

@@ -144,7 +144,8 @@ def row_from(manifest: Manifest, cell: Cell, attempt: Attempt, attempts: int) ->
 
 def is_classical(manifest: Manifest, arm: str) -> bool:
     """Is there no language model in this arm's team: nobody who costs anything?"""
-    return not manifest.arm(arm).parsed_team.models
+    team = manifest.arm(arm).parsed_team
+    return not team.models and team.gateway is None
 
 
 def choose_sandbox(name: str, runtime: str, parts: Parts) -> Chosen:

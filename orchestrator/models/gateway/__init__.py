@@ -1,9 +1,9 @@
 """The model gateway: language models for a submission, which has no network and no key. Off unless it is turned on.
 
-    policy = GatewayPolicy.read(Path("gateway.toml"))      # part of what an audit means: put it into its configuration
-    with open_gateway(engine, policy, log, run=..., label=..., lifetime_s=...) as gateway:
-        {"HostConfig": {"VolumesFrom": [gateway.mount]}, "Env": gateway.environment}   # of the submission's container
-        gateway.check()       # while it runs and when it has ended: raises what the audit must stop for
+    policy = GatewayPolicy.read(Path("gateway.toml"))      # part of what an audit means, so part of its configuration
+    with serving.open_gateway(engine, policy, log, lifetime_s, run=..., label=...) as gateway:
+        engine.run_submission(..., beside=gateway.surroundings)
+        gateway.check()       # raises what the audit must stop for
     gateway.spent             # calls, tokens, US dollars, those of earlier lives included
 
 `check` raises `GatewayLost` (cause: agent) where the submission took the gateway down, `ProviderFailure`
@@ -16,8 +16,6 @@ asks the providers and records each call as an event; `serving` ties it to an en
 finds where a request ends, is `sandbox.gateway`.
 """
 
-from orchestrator.models.gateway.desk import GatewayDesk
 from orchestrator.models.gateway.policy import GatewayPolicy
-from orchestrator.models.gateway.serving import ModelGateway, open_gateway
 
-__all__ = ["GatewayDesk", "GatewayPolicy", "ModelGateway", "open_gateway"]
+__all__ = ["GatewayPolicy"]

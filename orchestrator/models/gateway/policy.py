@@ -11,7 +11,6 @@ from functions.errors import BadInput
 from orchestrator.budget import Budget
 from orchestrator.files import read_capped
 from orchestrator.models.choice import ModelChoice
-from orchestrator.models.ledger import check_priced
 
 MAX_FILE_BYTES = 100_000
 
@@ -54,12 +53,10 @@ class GatewayPolicy(Record):
     def read(cls, path: Path) -> Self:
         """From a TOML file; models are written as for `--team`. Raises `BadInput` that says what cannot be used."""
         try:
-            policy = cls.model_validate(tomllib.loads(read_capped(path, MAX_FILE_BYTES).decode()))
+            return cls.model_validate(tomllib.loads(read_capped(path, MAX_FILE_BYTES).decode()))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise BadInput(f"{path} is no TOML file: {error}.") from None
         except ValidationError as error:
             first = error.errors(include_input=False, include_url=False)[0]
             where = ".".join(map(str, first["loc"]))[:80]
             raise BadInput(f"{path} is no configuration of a gateway ({where}: {first['msg'][:200]}).") from None
-        check_priced(policy.models, policy.budget)
-        return policy

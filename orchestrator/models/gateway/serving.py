@@ -2,19 +2,21 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from orchestrator.events import Event
 from orchestrator.models.choice import ModelChoice
 from orchestrator.models.desk import Log
 from orchestrator.models.gateway.desk import GatewayDesk
 from orchestrator.models.gateway.policy import GatewayPolicy
-from orchestrator.models.ledger import Spent
+from orchestrator.models.ledger import Spent, check_priced
 from orchestrator.models.provider import PATIENT, Patience, Provider
 from sandbox.client import Limits
 from sandbox.engines.gateway_link import AnswerBody, Gateway
+from sandbox.submission import Surroundings
 
 
+@runtime_checkable
 class GatewayEngine(Protocol):
     """An engine that can hold a gateway: both can."""
 
@@ -30,14 +32,10 @@ class ModelGateway:
         self._link, self._desk = link, desk
 
     @property
-    def mount(self) -> str:
-        """What the submission's container names in `VolumesFrom`."""
-        return self._link.mount
-
-    @property
-    def environment(self) -> dict[str, str]:
-        """For the submission: `INQUEST_MODEL_SOCKET`, where the socket is."""
-        return self._link.environment
+    def surroundings(self) -> Surroundings:
+        """What the submission's container is given: the socket's volume, and `INQUEST_MODEL_SOCKET`."""
+        mounts = (self._link.mount,) if self._link.mount else ()
+        return Surroundings(volumes_from=mounts, environment=self._link.environment)
 
     @property
     def spent(self) -> Spent:
@@ -61,10 +59,10 @@ def open_gateway(
     engine: GatewayEngine,
     policy: GatewayPolicy,
     log: Log,
+    lifetime_s: float,
     *,
     run: str,
     label: str,
-    lifetime_s: float,
     open_provider: Callable[[ModelChoice], Provider] = _real_clients,
     patience: Patience = PATIENT,
     replay: Iterable[Event] | None = None,
@@ -72,9 +70,11 @@ def open_gateway(
     """Start a gateway, and end it when the submission has ended. Calls under way are waited for: they are paid for.
 
     `log` is the audit's: calls are appended to it from another thread, and what it holds is served before anybody is
-    asked. `run` is this run's name for providers, `label` the audit's id, `lifetime_s` when the container ends by
-    itself. Raises `SandboxFailure` where it cannot be started.
+    asked. `lifetime_s` is when the container ends by itself, `run` this run's name for providers, `label` the audit's
+    id. Raises `SandboxFailure` where it cannot be started, and `BadInput` where a cost is to be kept and nobody
+    knows a price.
     """
+    check_priced(policy.models, policy.budget)
     desk = GatewayDesk(run, policy, log, open_provider, patience, replay)
     limits = Limits(lifetime_s=lifetime_s)
     with engine.open_gateway(policy.names, policy.at_once, desk.answer, limits, label) as link:

@@ -11,11 +11,13 @@ import openai
 import pytest
 from openai.types.chat import ChatCompletion, ChatCompletionMessageParam
 
+from functions.errors import BadInput
 from orchestrator.eventlog import EventLog, read_events
 from orchestrator.events import ModelCall
 from orchestrator.models.choice import ModelChoice
 from orchestrator.models.exchange import ModelUnavailable, ProviderFailure
-from orchestrator.models.gateway import GatewayPolicy, ModelGateway, open_gateway
+from orchestrator.models.gateway.policy import GatewayPolicy
+from orchestrator.models.gateway.serving import ModelGateway, open_gateway
 from orchestrator.models.provider import Patience
 from sandbox.engines.local import LocalEngine
 from tests.model_server.faults import Fault, always, at
@@ -43,7 +45,7 @@ def gateway_to(server: ModelServer, folder: Path, timeout_s: float = 60, calls: 
     policy = GatewayPolicy(models=(model,), calls=calls)
     with (
         closing(EventLog(folder / "events.jsonl", lambda _: None)) as log,
-        open_gateway(LocalEngine(), policy, log, run="a-b", label="test", lifetime_s=60, patience=IMPATIENT) as gateway,
+        open_gateway(LocalEngine(), policy, log, 60, run="a-b", label="test", patience=IMPATIENT) as gateway,
     ):
         yield gateway
 
@@ -51,9 +53,21 @@ def gateway_to(server: ModelServer, folder: Path, timeout_s: float = 60, calls: 
 @contextmanager
 def client_of(gateway: ModelGateway) -> Iterator[openai.OpenAI]:
     """What an author writes: OpenAI's client over the socket that the environment names."""
-    transport = httpx.HTTPTransport(uds=gateway.environment["INQUEST_MODEL_SOCKET"])
+    transport = httpx.HTTPTransport(uds=gateway.surroundings.environment["INQUEST_MODEL_SOCKET"])
     with httpx.Client(transport=transport) as http:
         yield openai.OpenAI(base_url="http://gateway/v1", api_key="none", http_client=http)
+
+
+def test_a_cost_without_a_price_is_refused_before_anything_starts(tmp_path: Path) -> None:
+    """Nobody could keep it."""
+    model = ModelChoice(provider="openai", name="small", base_url="http://127.0.0.1:1/v1")
+    policy = GatewayPolicy(models=(model,), cost=1.0)
+    with (
+        closing(EventLog(tmp_path / "events.jsonl", lambda _: None)) as log,
+        pytest.raises(BadInput, match="Nobody knows what openai:small costs"),
+        open_gateway(LocalEngine(), policy, log, 60, run="a-b", label="test"),
+    ):
+        pass
 
 
 @pytest.fixture
