@@ -1,4 +1,4 @@
-"""The two array types that functions speak in. One dimension, one element an input."""
+"""The array types that functions speak in: one element an input, or one row where an input is a vector."""
 
 import numpy as np
 import numpy.typing as npt

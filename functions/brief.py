@@ -8,7 +8,7 @@ a finite number): `null` in JSON, `None` in records, NaN in numpy arrays and in 
 """
 
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import (
     BaseModel,
@@ -27,10 +27,28 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
+class Grown(Record):
+    """A record that got fields later. Those in `later` are left out of its JSON while they have their default, so that
+    what was written before they were there keeps its JSON and its hash."""
+
+    later: ClassVar[frozenset[str]]
+
+    @model_serializer(mode="wrap")
+    def _without_defaults(self, handler: SerializerFunctionWrapHandler) -> dict[str, object]:
+        fields: dict[str, object] = handler(self)
+        unsaid = {name for name in self.later if getattr(self, name) == type(self).model_fields[name].default}
+        return {name: value for name, value in fields.items() if name not in unsaid}
+
+
+Vector = tuple[FiniteFloat, ...]  # several numbers that are one input
+Input = float | str | Vector
+INPUT_NAMES = ("x", "y", "z")  # what the numbers of one input are called
+
+
 class Category(StrEnum):
     """What kind of black box it is; fixes the types of input and output."""
 
-    NUMERIC = "numeric"  # float in, float out
+    NUMERIC = "numeric"  # float in, or two or three of them; float out
     STRING = "string"  # text in, text out
     ENTITY = "entity"  # word in, response in 0..1 out: a synthetic neuron
     RELATION = "relation"  # word in, word out
@@ -56,22 +74,31 @@ class Interval(Record):
 class Exemplar(Record):
     """A starting point that is known to matter: an input with the output it gave (None: undefined)."""
 
-    input: float | str
+    input: Input
     output: float | str | None
 
 
-class Brief(Record):
+class Brief(Grown):
     """All that a team is told. Never a suite's name, an id, or anything that would let it look the function up.
 
-    `domain` bounds numeric inputs; other categories leave it None. Inputs beyond the domain are answered too.
-    `query_budget` counts single inputs: a batch of ten costs ten.
+    `domain` bounds the inputs of a function of one number. Where an input is a `vector`, of two or three numbers,
+    `domains` bounds each of them. Other categories have neither. Inputs beyond the domain are answered too.
+    `query_budget` counts single inputs: a batch of ten costs ten, and so do ten vectors.
     """
 
+    later = frozenset({"domains"})
+
     category: Category
-    input_type: Literal["float", "text", "word"]
+    input_type: Literal["float", "text", "word", "vector"]
     domain: Interval | None = None
+    domains: tuple[Interval, ...] = ()
     query_budget: Annotated[int, Field(ge=1)]
     exemplars: tuple[Exemplar, ...] = ()
+
+    @property
+    def arity(self) -> int:
+        """Of how many numbers an input is made; 1 for anything that is no vector."""
+        return len(self.domains) or 1
 
 
 class NoiseKind(StrEnum):
@@ -83,44 +110,45 @@ class NoiseKind(StrEnum):
     POISSON = "poisson"  # scale s: output + s * (Poisson(1) - 1), standard deviation s
 
 
-class Noise(Record):
+class Noise(Grown):
     """Additive noise of mean zero. `scale` is in output units and is 0 only for NONE.
 
     Where the expected output is y, the noise has the scale `scale + growth * abs(y)`.
     """
 
+    later = frozenset({"growth"})
+
     kind: NoiseKind = NoiseKind.NONE
     scale: Annotated[float, Field(ge=0)] = 0.0
     growth: Annotated[float, Field(ge=0)] = 0.0
 
-    @model_serializer(mode="wrap")
-    def _without_no_growth(self, handler: SerializerFunctionWrapHandler) -> dict[str, object]:
-        """A growth of 0 is left out, so that noise which does not grow keeps the JSON and the hash it always had."""
-        fields: dict[str, object] = handler(self)
-        return fields if self.growth else {name: value for name, value in fields.items() if name != "growth"}
 
-
-class Region(Record):
+class Region(Grown):
     """A part of the inputs where the function departs from its usual behaviour, and what it does there.
 
-    Numeric inputs lie in `where`; for words and texts `condition` says in words which inputs are meant.
+    Numbers lie in `where`, vectors in `box` (one interval for each of their numbers); for words and texts `condition`
+    says in words which inputs are meant.
     """
 
+    later = frozenset({"box"})
+
     where: Interval = Interval()
+    box: tuple[Interval, ...] = ()
     behaviour: str
     condition: str = ""
 
 
-class Claim(Record):
+class Claim(Grown):
     """One atomic statement about a function: structured, so that it can be compared, with the English that says it.
 
     `about` is the part it speaks of: `base` (the undisturbed function), `region` (its irregular region) or `noise`.
-    The other fields are filled as `kind` asks:
+    `input` says of which of several numbers it is true ("x", "y", "z"). The other fields are filled as `kind` asks:
 
-    - `family`: `name` is a family ("sine"), or "sum" / "product" / "composition" for the way parts are joined
+    - `family`: `name` is a family ("sine"), or "sum" / "product" / "composition" for the way parts are joined; of
+      several numbers also "maximum", "minimum", "distance", "plane" and "conditional"
     - `parameter`: `name` is the parameter ("frequency"), `value` its value
     - `interval`: `low` / `high` are the region's bounds, None for an open side
-    - `absent`: there is no such part (`about` noise or region)
+    - `absent`: there is no such part (`about` noise or region), or the base does not depend on `input`
     - `noise`: `name` is the noise's kind, `value` its scale
     - `operation`: `name` is a string operation, `value` its place in the chain (1 is applied first)
     - `condition`: `name` is the property of an input that leads into the region
@@ -128,8 +156,11 @@ class Claim(Record):
     - `rule`: `name` is a relation ("capital of")
     """
 
+    later = frozenset({"input"})
+
     kind: Literal["family", "parameter", "interval", "absent", "noise", "operation", "condition", "concept", "rule"]
     about: Literal["base", "region", "noise"]
+    input: str | None = None
     name: str | None = None
     value: FiniteFloat | None = None
     low: FiniteFloat | None = None
@@ -138,7 +169,8 @@ class Claim(Record):
 
 
 class Interpretation(Record):
-    """What a team hands in. `description` is prose; `code` is Python source that defines `function(x)`.
+    """What a team hands in. `description` is prose; `code` is Python source that defines `function(x)`;
+    for vectors `function(x, y)` or `function(x, y, z)`, which is called with numbers in their places.
 
     The code gives the expected output (noise left out), returns NaN where the function is undefined, and may import
     `math` and `numpy` alone. An empty description or code is allowed and earns nothing.

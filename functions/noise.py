@@ -40,14 +40,14 @@ def deviation_at(noise: Noise, y: FloatArray) -> FloatArray:
 def draw_noise(
     noise: Noise, x: FloatArray, asked_before: IntArray, secret: bytes, y: FloatArray | None = None
 ) -> FloatArray:
-    """Noise of mean zero in output units, one value an input.
+    """Noise of mean zero in output units, one value an input: a number of `x` (N,), or a row of it (N, D).
 
     `asked_before` counts how often that same input had been asked (0.0 and -0.0 are one input). Equal arguments give
     equal noise, whatever else is in the batch. `y`, the expected outputs, is needed where the noise grows with them;
     ValueError where it is missing.
     """
     if noise.kind is NoiseKind.NONE:
-        return np.zeros_like(x)
+        return np.zeros(len(x))
     digests = _digests(x, asked_before, secret)
     match noise.kind:
         case NoiseKind.GAUSSIAN:
@@ -66,14 +66,15 @@ def draw_noise(
 def _digests(x: FloatArray, asked_before: IntArray, secret: bytes) -> bytes:
     """64 bytes for each input, one after the other. About 0.8 us an input."""
     key = hashlib.blake2b(key=hashlib.sha256(secret).digest())
-    asked = np.empty((x.size, 2), dtype="<u8")
-    asked[:, 0] = (x.ravel() + 0.0).astype("<f8").view("<u8")  # adding 0.0 turns -0.0 into 0.0
-    asked[:, 1] = asked_before.ravel()
-    text = asked.tobytes()
+    rows = x[:, None] if x.ndim == 1 else np.ascontiguousarray(x)
+    asked = np.empty((len(x), rows.shape[1] + 1), dtype="<u8")
+    asked[:, :-1] = (rows + 0.0).astype("<f8").view("<u8")  # adding 0.0 turns -0.0 into 0.0
+    asked[:, -1] = asked_before.ravel()
+    text, size = asked.tobytes(), asked.itemsize * asked.shape[1]
     digests = []
-    for start in range(0, len(text), 16):
+    for start in range(0, len(text), size):
         state = key.copy()
-        state.update(text[start : start + 16])
+        state.update(text[start : start + size])
         digests.append(state.digest())
     return b"".join(digests)
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from functions.brief import Claim, Interval, Noise
 from functions.entity import EntitySpec
 from functions.heldout.relations import ChainSpec
+from functions.numeric.vector import VectorSpec
 from functions.relation import RelationSpec
 from functions.string import StringSpec
 
@@ -47,7 +48,7 @@ class Truth(Protocol):
 # Ground truths of texts and words are the specs themselves: what there is to know of them differs too much to share it.
 Relation = RelationSpec | ChainSpec
 WordTruth = StringSpec | EntitySpec | Relation
-AnyTruth = Truth | WordTruth
+AnyTruth = Truth | VectorSpec | WordTruth
 WORDS = (StringSpec, EntitySpec, RelationSpec, ChainSpec)
 
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from functions.brief import Interpretation
 from functions.numeric import NumericSpec
+from functions.numeric.vector import VectorSpec
 from functions.spec import AnySpec
 from functions.target import ImportedCode, parse_target
 from judges.grade import Grade, Outcome
@@ -15,7 +16,7 @@ from orchestrator.config import AuditConfig
 from orchestrator.eventlog import EventLog
 from orchestrator.events import Graded
 from orchestrator.history import History
-from orchestrator.report import record_curves
+from orchestrator.report import record_curves, record_slices
 from orchestrator.result import grade_figures
 from orchestrator.rundir import RunDirectory
 from sandbox.client import CandidateRunner, Engine, Limits, SandboxFailure
@@ -48,5 +49,7 @@ def grade_run(
                 raise SandboxFailure(grade.cause)
             if isinstance(truth, NumericSpec):
                 run.write("curves.json", record_curves(truth, interpretation, runner))
+            if isinstance(truth, VectorSpec):
+                run.write("curves.json", record_slices(truth, interpretation, runner))
     run.write_grade(grade)
     log.append(Graded(outcome=grade.outcome, figures=grade_figures(grade)))

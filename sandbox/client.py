@@ -10,7 +10,7 @@ from typing import Annotated, Protocol, Self
 
 from pydantic import Field
 
-from functions.brief import Brief, Interpretation, Record
+from functions.brief import Brief, Input, Interpretation, Record
 from functions.errors import Cause, InquestError
 
 
@@ -64,7 +64,7 @@ class QueryRecord(Record):
     """
 
     seq: Annotated[int, Field(ge=0)]
-    inputs: tuple[float | str, ...]
+    inputs: tuple[Input, ...]
     outputs: tuple[float | str | None, ...]
     new: Annotated[int, Field(ge=0)]
 
@@ -174,7 +174,7 @@ class CandidateRunner(Protocol):
     @property
     def isolation(self) -> Isolation: ...
 
-    def evaluate(self, code: str, inputs: Sequence[float | str]) -> tuple[Answer, ...]:
+    def evaluate(self, code: str, inputs: Sequence[Input]) -> tuple[Answer, ...]:
         """One answer for each input, in order. No input's run can see what another's did, nor the truth."""
         ...
 

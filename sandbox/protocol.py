@@ -171,6 +171,14 @@ def finite(value: object) -> float | None:
     return float(value) if type(value) is int else None  # `_integer` let none through that a float cannot hold
 
 
+def vector(value: object, size: int) -> tuple[float, ...] | None:
+    """So many finite floats, if `value` is a list of as many numbers (see `finite`); else None."""
+    if type(value) is not list or len(value) != size:
+        return None
+    numbers = tuple(number for number in map(finite, value) if number is not None)
+    return numbers if len(numbers) == size else None
+
+
 def plain_text(value: object) -> str | None:
     """A text of at most MAX_TEXT characters that UTF-8 can hold (half a surrogate pair is none); else None."""
     if type(value) is not str or len(value) > MAX_TEXT:

@@ -18,7 +18,7 @@ from functions.numeric.text import capital, number
 
 def claims_of(base: Base, regions: Sequence[tuple[Interval, Expression]], noise: Noise) -> tuple[Claim, ...]:
     """Everything that is true of a function with this base, these irregular regions and this noise."""
-    return (*_base(base), *_regions(regions), _noise(noise))
+    return (*_base(base), *_regions(regions), claim_of_noise(noise))
 
 
 def _base(base: Base) -> Iterator[Claim]:
@@ -52,7 +52,8 @@ def _regions(regions: Sequence[tuple[Interval, Expression]]) -> Iterator[Claim]:
         yield from _formula(behaviour, "region", f"{capital(words_of(where))} it")
 
 
-def _noise(noise: Noise) -> Claim:
+def claim_of_noise(noise: Noise) -> Claim:
+    """What is claimed of the noise, or of its absence."""
     if not noise.scale:
         return Claim(kind="absent", about="noise", text="There is no noise.")
     grows = f", and {number(noise.growth)} times the size of the output on top of it" if noise.growth else ""

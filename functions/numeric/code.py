@@ -19,13 +19,13 @@ def reference_code(base: Base, regions: Sequence[tuple[Interval, Expression]]) -
     return f"import math\n\n\n{source}" if "math." in source else source
 
 
-def condition(where: Interval) -> str:
+def condition(where: Interval, x: str = "x") -> str:
     """An interval as a Python condition on x."""
     if where.low is not None and where.high is not None:
-        return f"{number(where.low)} <= x <= {number(where.high)}"
+        return f"{number(where.low)} <= {x} <= {number(where.high)}"
     if where.high is not None:
-        return f"x <= {number(where.high)}"
-    return f"x >= {number(where.low)}" if where.low is not None else "True"
+        return f"{x} <= {number(where.high)}"
+    return f"{x} >= {number(where.low)}" if where.low is not None else "True"
 
 
 def _body(node: Expression) -> list[str]:

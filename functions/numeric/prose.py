@@ -40,7 +40,7 @@ _ANOTHER_REGION = (
     "The output is irregular {where} too and follows {plain} there (y = {formula}).",
     "Nor does it hold {where}; y = {formula} there, {noun}.",
 )
-_FIRST_COUNTS = "Where two of these exceptions meet, the one named first counts."
+FIRST_COUNTS = "Where two of these exceptions meet, the one named first counts."
 _NO_REGION = (
     "It behaves in the same way everywhere.",
     "There is no irregular region.",
@@ -77,7 +77,7 @@ def describe(base: Base, regions: Sequence[tuple[Interval, Expression]], noise: 
     n = phrasing % PHRASINGS
     sentences = _network(base, n) if isinstance(base, Network) else [_BASE[n].format(**_words(base)), *_undefined(base)]
     sentences += _exceptions(regions, n) or [_NO_REGION[1 if isinstance(base, Network) else n]]
-    return " ".join([*sentences, *_noise(noise, n)])
+    return " ".join([*sentences, *words_of_noise(noise, n)])
 
 
 def _network(network: Network, n: int) -> list[str]:
@@ -103,11 +103,12 @@ def _exceptions(regions: Sequence[tuple[Interval, Expression]], n: int) -> list[
         template = (_ANOTHER_REGION if sentences else _REGION)[n]
         sentences.append(template.format(where=place, Where=capital(place), **_words(behaviour)))
     overlapping = any(overlap(a, b) for (a, _), (b, _) in combinations(regions, 2))
-    return [*sentences, _FIRST_COUNTS] if overlapping else sentences
+    return [*sentences, FIRST_COUNTS] if overlapping else sentences
 
 
-def _noise(noise: Noise, n: int) -> list[str]:
+def words_of_noise(noise: Noise, phrasing: int) -> list[str]:
     """A sentence for the noise or its absence, and one more for how it grows, if it does."""
+    n = phrasing % PHRASINGS
     if not noise.scale:
         return [_NO_NOISE[n]]
     words = _NOISE[n].format(noise=_NOISE_KINDS[noise.kind].format(scale=number(noise.scale)))
@@ -127,13 +128,13 @@ def overlap(a: Interval, b: Interval) -> bool:
     return not ends or not starts or max(starts) <= min(ends)
 
 
-def words_of(where: Interval) -> str:
+def words_of(where: Interval, x: str = "x") -> str:
     """`for x between 3 and 5`, `for x at or below 3`, `for x at or above 5`."""
     if where.low is not None and where.high is not None:
-        return f"for x between {number(where.low)} and {number(where.high)}"
+        return f"for {x} between {number(where.low)} and {number(where.high)}"
     if where.high is not None:
-        return f"for x at or below {number(where.high)}"
-    return f"for x at or above {number(where.low)}" if where.low is not None else "for every x"
+        return f"for {x} at or below {number(where.high)}"
+    return f"for {x} at or above {number(where.low)}" if where.low is not None else f"for every {x}"
 
 
 def formula(node: Expression) -> str:
@@ -199,7 +200,7 @@ def _joined(nodes: Sequence[Expression], sign: str, x: str, inners: Iterator[str
     texts, definitions = [], []
     for node in nodes:
         text, more = _written(node, x, inners)
-        texts.append(text if _is_operand(text, sign) else f"({text})")
+        texts.append(text if is_operand(text, sign) else f"({text})")
         definitions += more
     return sign.join(texts), definitions
 
@@ -229,7 +230,7 @@ def _negated(condition: str) -> str:
     return f"{left} {_NEGATED[sign]} {right}"
 
 
-def _is_operand(text: str, sign: str) -> bool:
+def is_operand(text: str, sign: str) -> bool:
     """Can it stand in a sum or a product without brackets?"""
     if sign == " * ":
         return _SIMPLE.fullmatch(text) is not None

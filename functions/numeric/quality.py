@@ -87,7 +87,7 @@ def _flaw_of_base(node: Base, x: FloatArray) -> str | None:
     if not (isinstance(node, Atom) and node.family == "linear") and _straightness(x[~np.isnan(y)], known) > _STRAIGHT:
         return "as good as a straight line"
     steps = np.rint(known / ((high - low) * _RESOLUTION))
-    if _turns(steps) > _PIECES:
+    if turns(steps) > _PIECES:
         return "too many rises and falls"
     if not isinstance(node, Atom) and np.unique(steps).size <= 2 and np.count_nonzero(np.diff(steps)) <= 2:
         return "a mere step or pulse in disguise"
@@ -152,7 +152,7 @@ def _straightness(x: FloatArray, y: FloatArray) -> float:
     return float((dx * dy).sum() ** 2 / max((dx**2).sum() * (dy**2).sum(), 1e-300))
 
 
-def _turns(y: FloatArray) -> int:
+def turns(y: FloatArray) -> int:
     """How often it changes between rising and falling."""
     direction = np.sign(np.diff(y))
     direction = direction[direction != 0]

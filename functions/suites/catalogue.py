@@ -4,6 +4,7 @@
 - `dev@1`: 200 functions to develop with, fifty of each category, in three tiers
 - `find-like@1`: as many functions of each category as the published benchmark has (arXiv 2309.03886), in its spirit
 - `hard@1`: the hard tier alone
+- `hard@2`: the same functions, and 40 numeric ones of two and three inputs behind them
 - `heldout@1`: only what is held out, see `functions.heldout`
 
 The sizes of the categories in find-like@1 are the published ones. Its shares of compositions (15 %) and networks
@@ -14,6 +15,7 @@ is our own choice.
 import functions.entity as entity
 import functions.heldout.entities as heldout_entities
 import functions.heldout.relations as heldout_relations
+import functions.numeric.vector as vector
 import functions.relation as relation
 import functions.string as string
 from functions.heldout.numeric.recipe import HELD_OUT_1
@@ -26,6 +28,8 @@ from functions.suites.names import (
     RELATION_RULES_1,
     STRING_CONDITIONS_1,
     STRING_OPERATIONS_1,
+    VECTOR_FAMILIES_1,
+    VECTOR_REPLACEMENTS_1,
 )
 from functions.suites.recipe import Part, SuiteRecipe, Tier
 
@@ -116,6 +120,15 @@ HARD_1 = SuiteRecipe(
     sha256="e5558b1c1577b0a4404e08601ed23d165c302247c6dd256e7ecd6acf078549bb",
 )
 
+_VECTORS = vector.Recipe(families=VECTOR_FAMILIES_1, replacements=VECTOR_REPLACEMENTS_1)
+
+HARD_2 = SuiteRecipe(
+    name="hard@2",
+    seed=1,
+    parts=(*HARD_1.parts, Part(_VECTORS, 40, "hard")),
+    sha256="6bf04255902516cde36f98676e129e1bb1c2eb2e30ca116be486414c774c817e",
+)
+
 HELDOUT_1 = SuiteRecipe(
     name="heldout@1",
     seed=1,
@@ -136,4 +149,4 @@ HELDOUT_1 = SuiteRecipe(
     sha256="7b0aa1eccd1266c7b0eb652c2ceb5af60a69f40f3abb0f1a085b9d7587555878",
 )
 
-SUITES = {recipe.name: recipe for recipe in (DEMO_1, DEV_1, FIND_LIKE_1, HARD_1, HELDOUT_1)}
+SUITES = {recipe.name: recipe for recipe in (DEMO_1, DEV_1, FIND_LIKE_1, HARD_1, HARD_2, HELDOUT_1)}

@@ -10,6 +10,8 @@ from functions.entity.inputs import concept_words, subgroup
 from functions.heldout.relations import ChainSpec
 from functions.heldout.relations import answers as chain_answers
 from functions.numeric import NumericSpec, quality
+from functions.numeric.vector import VectorSpec
+from functions.numeric.vector.quality import fingerprint
 from functions.relation import RelationSpec
 from functions.spec import AnySpec
 from functions.string import StringSpec, probes
@@ -20,8 +22,8 @@ _SHARED = 0.95  # of the facts about two functions: with more, they are alike
 class Behaviour(NamedTuple):
     """What a function does. Only functions that share one of their keys can be alike.
 
-    A numeric function is a curve on a grid over its domain. Any other is a set of facts: inputs with their outputs, or
-    the words that a neuron responds to.
+    A numeric function is a curve on fixed points of its domain. Any other is a set of facts: inputs with their outputs,
+    or the words that a neuron responds to.
     """
 
     keys: tuple[Hashable, ...]
@@ -40,6 +42,8 @@ def behaviour(spec: AnySpec) -> Behaviour:
     match spec:
         case NumericSpec():
             return Behaviour((spec.domain,), curve=quality.fingerprint(spec))
+        case VectorSpec():
+            return Behaviour((spec.domains,), curve=fingerprint(spec))
         case StringSpec():
             outputs = spec.evaluate(probes())
             return Behaviour(_blocks(outputs), facts=frozenset(zip(probes(), outputs, strict=True)))

@@ -10,6 +10,10 @@ NUMERIC_FAMILIES_1 = _names("""
     rational, rectangle, square_wave, signum, floor, ceil
 """)
 NUMERIC_REPLACEMENTS_1 = _names("constant, linear, absolute, polynomial, sine, cosine, step, tanh")
+VECTOR_FAMILIES_1 = _names("""
+    linear, polynomial, absolute, step, leaky_relu, tanh, sine, cosine, gaussian, rectangle
+""")
+VECTOR_REPLACEMENTS_1 = _names("constant, linear, absolute, sine, tanh")
 STRING_OPERATIONS_1 = _names("""
     abbreviate, add prefix, add suffix, alternate case, append digit sum, append hash, append length,
     append letter sum, append mirror, append start, append sum letter, append word count, append word lengths,

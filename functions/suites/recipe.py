@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 import functions.entity as entity
 import functions.heldout.entities as heldout_entities
 import functions.heldout.relations as heldout_relations
+import functions.numeric.vector as vector
 import functions.relation as relation
 import functions.string as string
 from functions.brief import Category
@@ -15,7 +16,13 @@ from functions.spec import AnySpec
 
 Tier = Literal["easy", "medium", "hard"]
 Recipe = (
-    NumericRecipe | string.Recipe | entity.Recipe | relation.Recipe | heldout_entities.Recipe | heldout_relations.Recipe
+    NumericRecipe
+    | vector.Recipe
+    | string.Recipe
+    | entity.Recipe
+    | relation.Recipe
+    | heldout_entities.Recipe
+    | heldout_relations.Recipe
 )
 
 
@@ -30,7 +37,7 @@ class Part(NamedTuple):
     def category(self) -> Category:
         """The category that its recipe draws."""
         match self.recipe:
-            case NumericRecipe():
+            case NumericRecipe() | vector.Recipe():
                 return Category.NUMERIC
             case string.Recipe():
                 return Category.STRING
@@ -46,6 +53,8 @@ class Part(NamedTuple):
         match self.recipe:
             case NumericRecipe():
                 return generate_numeric(seed, index, self.recipe, take)
+            case vector.Recipe():
+                return vector.generate(seed, index, self.recipe, take)
             case string.Recipe():
                 return string.generate(seed, index, self.recipe, take)
             case entity.Recipe():

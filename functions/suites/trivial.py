@@ -11,6 +11,8 @@ from functions.entity import EntitySpec
 from functions.heldout.relations import ChainSpec
 from functions.heldout.relations import answers as chain_answers
 from functions.numeric import NumericSpec, quality
+from functions.numeric.vector import VectorSpec
+from functions.numeric.vector import quality as vector_quality
 from functions.relation import RelationSpec
 from functions.spec import AnySpec
 from functions.string import StringSpec, probes
@@ -24,12 +26,16 @@ _SECRET = b"trivial answers"
 def trivial_share(spec: AnySpec) -> float:
     """The share of inputs, between 0 and 1, for which the best trivial answer is right.
 
-    Numbers count as right within 5 % of the usual range, responses of a neuron within 0.1. Inputs are a grid over the
-    domain, natural texts, words that excite a neuron and others alike, and the words that a relation knows.
+    Numbers count as right within 5 % of the usual range, responses of a neuron within 0.1. Inputs are points that
+    fill the domain, natural texts, words that excite a neuron and others alike, and the words that a relation knows.
     """
     match spec:
         case NumericSpec():
-            return _of_curve(spec)
+            x = quality.grid(spec.domain.low or 0.0, spec.domain.high or 0.0)
+            return _of_curve(x[:, None], spec.evaluate(x), quality.spread_of(spec))
+        case VectorSpec():
+            x = vector_quality.points(spec)
+            return _of_curve(x, spec.evaluate(x), vector_quality.spread_of(spec))
         case StringSpec():
             return _of_texts(dict(zip(probes(), spec.evaluate(probes()), strict=True)))
         case EntitySpec():
@@ -40,11 +46,11 @@ def trivial_share(spec: AnySpec) -> float:
             return _of_texts({word: canonical(answer) for word, answer in chain_answers(chain).items()})
 
 
-def _of_curve(spec: NumericSpec) -> float:
-    x = quality.grid(spec.domain.low or 0.0, spec.domain.high or 0.0)
-    y = spec.evaluate(x)
-    margin = _CLOSE * quality.spread_of(spec)
-    copied, undefined = np.count_nonzero(np.abs(y - x) <= margin), np.count_nonzero(np.isnan(y))
+def _of_curve(x: FloatArray, y: FloatArray, spread: float) -> float:
+    """`x` has a column for each number of an input."""
+    margin = _CLOSE * spread
+    copied = np.count_nonzero(np.abs(y[:, None] - x) <= margin, axis=0).max()
+    undefined = np.count_nonzero(np.isnan(y))
     known = np.sort(y[np.isfinite(y)])
     close = np.searchsorted(known, known + margin, side="right") - np.searchsorted(known, known - margin, side="left")
     return max(int(copied), int(undefined), int(close.max(initial=0))) / int(y.size)

@@ -39,17 +39,17 @@ ROUNDING = 1e-9  # relative: two correct programs may differ in the last bits
 
 @dataclass(frozen=True)
 class Expected:
-    """What is right at each of `x`: the expected output, near a jump also the other side, and how far off is fine."""
+    """What is right at each of `x` (each row, of vectors): the expected output, near a jump also the other side, and
+    how far off is fine."""
 
     x: FloatArray
     y: FloatArray
-    alternatives: tuple[FloatArray, FloatArray]  # from just left and just right of a jump; y itself elsewhere
+    alternatives: tuple[FloatArray, ...]  # from just left and just right of a jump; y itself elsewhere
     tolerance: FloatArray
 
     def right(self, answers: FloatArray) -> BoolArray:
         """Which of the answers (NaN: undefined) are right."""
-        y, (left, right) = self.y, self.alternatives
-        return self._matches(answers, y) | self._matches(answers, left) | self._matches(answers, right)
+        return np.asarray(np.any([self._matches(answers, y) for y in (self.y, *self.alternatives)], axis=0))
 
     def _matches(self, answers: FloatArray, y: FloatArray) -> BoolArray:
         with np.errstate(over="ignore", invalid="ignore"):

@@ -55,7 +55,7 @@ def best_baseline(landscape: Landscape, regions: dict[RegionName, Expected], que
         x, y = _queries(landscape, query_budget, draw)
         named += [("interpolation", _interpolation(x, y)), ("nearest", _nearest(x, y))]
     tried = [Baseline(name, agreement_of(candidate, regions)) for name, candidate in named]
-    return max([*tried, _best_constant(regions)], key=lambda b: headline(b.agreement))
+    return max([*tried, best_constant(regions)], key=lambda b: headline(b.agreement))
 
 
 def _queries(landscape: Landscape, count: int, draw: int) -> tuple[FloatArray, FloatArray]:
@@ -90,11 +90,12 @@ def _interpolation(x: FloatArray, y: FloatArray) -> Candidate:
     return between
 
 
-def _best_constant(regions: dict[RegionName, Expected]) -> Baseline:
+def best_constant(regions: dict[RegionName, Expected]) -> Baseline:
+    """The expected output that is right most often when it is always given; undefined is one."""
     values = np.unique(np.concatenate([region.y for region in regions.values()]))
     tried = (agreement_of(_constant(value), regions) for value in values)
     return Baseline("constant", max(tried, key=headline))
 
 
 def _constant(value: float) -> Candidate:
-    return lambda at: np.full_like(at, value)
+    return lambda at: np.full(len(at), value)

@@ -1,16 +1,19 @@
 """The code judge: asks a candidate at hidden inputs and compares on the host. Its only shell is the runner."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
+from functions.brief import Input
+from functions.numeric.vector import VectorSpec
 from judges.code.agreement import Expected, expected
-from judges.code.baselines import best_baseline, headline, normalised
+from judges.code.baselines import Baseline, best_baseline, headline, normalised
 from judges.code.inputs import RegionName, hidden_inputs
 from judges.code.landmarks import Landscape
 from judges.code.legacy import POINTS, indicator
 from judges.code.measures import most_frequent
+from judges.code.vectors import Space, best_trivial, expected_of, hidden_vectors
 from judges.code.words import JUDGE, judge_word_answers
 from judges.grade import CodeGrade, Outcome, RegionScore
 from judges.truth import WORDS, AnyTruth, BoolArray, FloatArray, Truth, defined
@@ -30,27 +33,42 @@ def judge_code(truth: AnyTruth, code: str, runner: CandidateRunner, query_budget
     """
     if isinstance(truth, WORDS):
         return judge_word_answers(truth, lambda inputs: _ask(code, inputs, runner), query_budget)
-    return judge_answers(truth, lambda inputs: _ask(code, inputs.tolist(), runner), query_budget)
+    return judge_answers(truth, lambda inputs: _ask(code, _listed(inputs), runner), query_budget)
 
 
 def judge_answers(
-    truth: Truth, respond: Respondent, query_budget: int = QUERY_BUDGET, most: int | None = None
+    truth: Truth | VectorSpec, respond: Respondent, query_budget: int = QUERY_BUDGET, most: int | None = None
 ) -> CodeGrade:
-    """The same for anything that gives one answer for each of an array of inputs. It is asked once.
+    """The same for anything that gives one answer for each of an array of inputs (or of rows of it). It is asked once.
 
     `query_budget` sets how well the trivial baselines are informed and what noise cannot hide; arms that are compared
     with one another are graded with the same one. `most` asks no more of each region, evenly spread, and leaves the
     published indicator out: for whoever answers too slowly to be asked hundreds of times.
     """
+    if isinstance(truth, VectorSpec):
+        space = Space(truth)
+        rows = {name: expected_of(space, x, query_budget) for name, x in _thinned(hidden_vectors(truth), most)}
+        return _graded(rows, best_trivial(space, rows, query_budget), respond)
     landscape = Landscape(truth)
-    hidden_in = {name: x if most is None else x[:: -(-x.size // most)] for name, x in hidden_inputs(landscape).items()}
-    regions = {name: expected(landscape, x, query_budget) for name, x in hidden_in.items()}
+    regions = {name: expected(landscape, x, query_budget) for name, x in _thinned(hidden_inputs(landscape), most)}
+    published = landscape.values(POINTS) if most is None else None
+    return _graded(regions, best_baseline(landscape, regions, query_budget), respond, published)
+
+
+def _thinned(regions: dict[RegionName, FloatArray], most: int | None) -> Iterator[tuple[RegionName, FloatArray]]:
+    """No more inputs of each region than that, evenly spread."""
+    return ((name, x if most is None else x[:: -(-len(x) // most)]) for name, x in regions.items())
+
+
+def _graded(
+    regions: dict[RegionName, Expected], baseline: Baseline, respond: Respondent, published: FloatArray | None = None
+) -> CodeGrade:
+    """Ask once, and grade. `published` are the expected outputs at the published points, which are then asked too."""
     hidden = np.concatenate([region.x for region in regions.values()])
-    published = POINTS if most is None else POINTS[:0]
-    answers = tuple(_checked(answer) for answer in respond(np.concatenate([hidden, published])))
+    asked = hidden if published is None else np.concatenate([hidden, POINTS])
+    answers = tuple(_checked(answer) for answer in respond(asked))
     values, failed = _values(answers)
     right = _right(regions, values, failed)
-    baseline = best_baseline(landscape, regions, query_budget)
     agreement, trivial = headline(right), headline(baseline.agreement)
     return CodeGrade(
         judge=JUDGE,
@@ -60,17 +78,22 @@ def judge_answers(
         base_agreement=right.get("base", 0.0),
         baseline=trivial,
         baseline_name=baseline.name,
-        legacy_indicator=indicator(landscape.values(POINTS), values[hidden.size :]) if most is None else None,
+        legacy_indicator=None if published is None else indicator(published, values[len(hidden) :]),
         regions=tuple(
-            RegionScore(region=name, inputs=region.x.size, agreement=right[name], baseline=baseline.agreement[name])
+            RegionScore(region=name, inputs=len(region.x), agreement=right[name], baseline=baseline.agreement[name])
             for name, region in regions.items()
         ),
         errors=most_frequent(answers),
-        error_rate=float(np.mean(failed[: hidden.size])),
+        error_rate=float(np.mean(failed[: len(hidden)])),
     )
 
 
-def _ask(code: str, inputs: Sequence[float] | Sequence[str], runner: CandidateRunner) -> tuple[Answer, ...]:
+def _listed(inputs: FloatArray) -> list[Input]:
+    """Numbers as they are, vectors as tuples."""
+    return [tuple(row) for row in inputs.tolist()] if inputs.ndim > 1 else inputs.tolist()
+
+
+def _ask(code: str, inputs: Sequence[Input], runner: CandidateRunner) -> tuple[Answer, ...]:
     if not code.strip():
         return (Answer(error="no code was handed in"),) * len(inputs)
     if len(code) > MAX_CODE:
@@ -92,7 +115,7 @@ def _right(regions: dict[RegionName, Expected], values: FloatArray, failed: Bool
     agreement: dict[RegionName, float] = {}
     start = 0
     for name, region in regions.items():
-        part = slice(start, start + region.x.size)
+        part = slice(start, start + len(region.x))
         agreement[name] = float(np.mean(region.right(values[part]) & ~failed[part]))
         start = part.stop
     return agreement

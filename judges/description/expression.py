@@ -6,8 +6,9 @@ another without a sign.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
 
 import numpy as np
@@ -68,22 +69,27 @@ Expression = Number | Variable | Apply
 
 def evaluate(expression: Expression, x: FloatArray) -> FloatArray:
     """The values at `x`, NaN where undefined."""
+    return evaluate_in(expression, {"x": x})
+
+
+def evaluate_in(expression: Expression, given: Mapping[str, FloatArray]) -> FloatArray:
+    """The values where letters stand for these, all of one shape; NaN where undefined."""
     with np.errstate(all="ignore"):
-        return defined(_value(expression, x))
+        return defined(_value(expression, given))
 
 
-def _value(expression: Expression, x: FloatArray) -> FloatArray:
+def _value(expression: Expression, given: Mapping[str, FloatArray]) -> FloatArray:
     match expression:
         case Number(value):
-            return np.full_like(x, value)
-        case Variable():
-            return x
+            return np.full_like(given["x"], value)
+        case Variable(name):
+            return given[name]
         case Apply(name, (only,)):
-            return UNARY[name](_value(only, x))
+            return UNARY[name](_value(only, given))
         case Apply(name, (left, right)):
-            return BINARY[name](_value(left, x), _value(right, x)).astype(np.float64)
+            return BINARY[name](_value(left, given), _value(right, given)).astype(np.float64)
         case Apply(_, (condition, then, otherwise)):
-            return np.where(_value(condition, x) > 0, _value(then, x), _value(otherwise, x))
+            return np.where(_value(condition, given) > 0, _value(then, given), _value(otherwise, given))
     raise ValueError(f"no such expression: {expression!r}")  # the parser makes none
 
 
@@ -334,16 +340,16 @@ class _Parser:
             return Apply(name, (self.power(),))
         if not self.take("("):
             raise _NotAFormulaError
-        first = self.sum()
-        if name in UNARY:
-            arguments: tuple[Expression, ...] = (first,)
-        else:
-            if not self.take(","):
-                raise _NotAFormulaError
-            arguments = (first, self.sum())
-        if not self.take(")"):
+        arguments = [self.choice()]
+        while name in BINARY and self.take(","):
+            arguments.append(self.choice())
+        if not self.take(")") or (name in BINARY and len(arguments) < 2):
             raise _NotAFormulaError
-        return Apply(name, arguments)
+        return (
+            reduce(lambda a, b: Apply(name, (a, b)), arguments[1:], arguments[0])
+            if name in BINARY
+            else Apply(name, (arguments[0],))
+        )
 
 
 def _number(expression: Expression) -> float:

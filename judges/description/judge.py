@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functions.brief import Claim
 from functions.entity import EntitySpec
 from functions.heldout.relations import ChainSpec
+from functions.numeric.vector import VectorSpec
 from functions.string import StringSpec
-from judges.description import entities, lexicon, relations, strings
+from judges.description import entities, lexicon, relations, strings, vectors
 from judges.description.behaviour import Behaviour, behaviour
 from judges.description.denial import without_denied
 from judges.description.ledger import Ledger
@@ -40,6 +41,9 @@ class ClaimsJudge:
         said = without_denied(description, verbs=not isinstance(truth, EntitySpec))
         if isinstance(truth, WORDS):
             verdicts = _match_words(truth, said)
+        elif isinstance(truth, VectorSpec):
+            several = vectors.match(truth, said)
+            verdicts = _Verdicts(several.true, several.made, _coverage(said, does))
         else:
             numeric = match(truth, read(said))
             does = behaviour(truth, said)

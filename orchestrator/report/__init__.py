@@ -6,5 +6,6 @@ enormous is cut with a note, and what is missing is said to be missing. The page
 
 from orchestrator.report.curves import Curves, record_curves
 from orchestrator.report.page import write_report
+from orchestrator.report.slices import record_slices
 
-__all__ = ["Curves", "record_curves", "write_report"]
+__all__ = ["Curves", "record_curves", "record_slices", "write_report"]

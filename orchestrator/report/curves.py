@@ -6,10 +6,10 @@ with the runner that it grades with, writes the result as `curves.json`, and a r
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 import numpy as np
-from pydantic import FiniteFloat, model_validator
+from pydantic import Field, FiniteFloat, model_validator
 
 from functions.brief import Interpretation, Interval, Record
 from judges.code.judge import MAX_CODE
@@ -21,7 +21,7 @@ from sandbox.client import Answer, CandidateRunner
 WIDE_STEPS, ZOOM_STEPS, DENSER = 160, 80, 12
 MAX_REGIONS = 3
 
-WindowName = Literal["domain", "centre", "region"]
+WindowName = Literal["domain", "centre", "region", "slice"]
 
 
 class Series(Record):
@@ -40,7 +40,9 @@ class Series(Record):
 class Window(Record):
     """One stretch of inputs, `low < high`: the truth on a dense grid, truth and reconstruction on the candidate's grid.
 
-    `expected` is the truth at the inputs of `reconstruction`; `raised` are those inputs where the code raised.
+    `expected` is the truth at the inputs of `reconstruction`; `raised` are those inputs where the code raised. Of a
+    function of several numbers it is a `slice`: `fixed` has the values of those that are held, and None for the one
+    that varies; `irregular` is what of the cut lies in irregular boxes.
     """
 
     name: WindowName
@@ -50,6 +52,8 @@ class Window(Record):
     expected: tuple[FiniteFloat | None, ...]
     reconstruction: Series
     raised: tuple[FiniteFloat, ...] = ()
+    fixed: Annotated[tuple[FiniteFloat | None, ...], Field(max_length=3)] = ()
+    irregular: tuple[Interval, ...] = ()
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -110,20 +114,23 @@ def _window(spec: Truth, name: WindowName, grid: FloatArray, answers: Sequence[A
         name=name,
         low=float(grid[0]),
         high=float(grid[-1]),
-        truth=Series(x=tuple(dense.tolist()), y=_finite(spec.evaluate(dense))),
-        expected=_finite(spec.evaluate(tried)),
-        reconstruction=Series(x=tuple(tried.tolist()), y=tuple(_number(answer) for answer in answers)),
-        raised=tuple(x for x, answer in zip(tried.tolist(), answers, strict=True) if _failed(answer)),
+        truth=Series(x=tuple(dense.tolist()), y=finite(spec.evaluate(dense))),
+        expected=finite(spec.evaluate(tried)),
+        reconstruction=Series(x=tuple(tried.tolist()), y=tuple(number(answer) for answer in answers)),
+        raised=tuple(x for x, answer in zip(tried.tolist(), answers, strict=True) if failed(answer)),
     )
 
 
-def _failed(answer: Answer) -> bool:
+def failed(answer: Answer) -> bool:
+    """Did the code give no number and no undefined there?"""
     return answer.error is not None or isinstance(answer.value, str)
 
 
-def _number(answer: Answer) -> float | None:
+def number(answer: Answer) -> float | None:
+    """The number that was answered; None for anything else."""
     return answer.value if isinstance(answer.value, float) and math.isfinite(answer.value) else None
 
 
-def _finite(values: FloatArray) -> tuple[float | None, ...]:
+def finite(values: FloatArray) -> tuple[float | None, ...]:
+    """Values with None for what is undefined."""
     return tuple(v if math.isfinite(v) else None for v in values.tolist())

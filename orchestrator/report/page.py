@@ -10,9 +10,10 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from functions.brief import Category, Record
+from functions.brief import INPUT_NAMES, Category, Record
 from orchestrator.files import write_atomically
 from orchestrator.report import show
+from orchestrator.report.axes import number
 from orchestrator.report.belief import follow
 from orchestrator.report.code import python
 from orchestrator.report.curves import Series, Window
@@ -140,9 +141,21 @@ def _plots(run: Run, questions: Sequence[Asked]) -> list[tuple[str, WindowPlot]]
     else:
         windows, irregular = _unrecorded(run, points), ()
     return [
-        (TITLES[window.name], plot_window(window, irregular, points, *((1040, 400) if at == 0 else (512, 320))))
+        (
+            title_of(window),
+            plot_window(window, window.irregular or irregular, points, *((1040, 400) if at == 0 else (512, 320))),
+        )
         for at, window in enumerate(windows)
     ]
+
+
+def title_of(window: Window) -> str:
+    """What a plot shows; of a cut, which number varies and where the others are held."""
+    if window.name != "slice":
+        return TITLES[window.name]
+    named = list(zip(INPUT_NAMES, window.fixed, strict=False))
+    varies = ", ".join(name for name, held in named if held is None)
+    return f"Along {varies}, at {' and '.join(f'{name} = {number(held)}' for name, held in named if held is not None)}"
 
 
 def _unrecorded(run: Run, points: Sequence[Point]) -> tuple[Window, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from functions.brief import Interval, Record
+from functions.brief import INPUT_NAMES, Interval, Record
 from orchestrator.report.axes import Axis, number, spread
 from orchestrator.report.curves import Series, Window
 
@@ -55,8 +55,13 @@ class Panel(Record):
 
 
 class WindowPlot(Record):
-    """What the template draws, in pixels of a `width` x `height` canvas. Lines are SVG path data."""
+    """What the template draws, in pixels of a `width` x `height` canvas. Lines are SVG path data.
 
+    `axis` and `output` are what stands at the axes.
+    """
+
+    axis: str
+    output: str
     width: float
     height: float
     left: float
@@ -89,6 +94,8 @@ def plot_window(
     differences = [(at, r - t) for at, t, r in pairs if t is not None and r is not None]
     residual = _symmetric([d for _, d in differences], (y_high - y_low) / 50, start=floor, end=split + GAP)
     return WindowPlot(
+        axis=INPUT_NAMES[window.fixed.index(None)] if None in window.fixed else "x",
+        output="f" if window.fixed else "f(x)",
         width=width,
         height=height,
         left=LEFT,

@@ -2,7 +2,7 @@
 
 import json
 
-from functions.brief import Claim, Interval
+from functions.brief import Claim, Input, Interval
 from orchestrator.report.axes import number
 from orchestrator.report.text import capped, shown
 from orchestrator.roles.messages import Measurement
@@ -10,10 +10,12 @@ from orchestrator.roles.messages import Measurement
 MAX_VALUE, MAX_BRIEF, MAX_OUTPUT = 200, 1_500, 12_000
 
 
-def value(item: float | str | None) -> str:
-    """An input or an output: None reads `undefined`, text is quoted."""
+def value(item: Input | None) -> str:
+    """An input or an output: None reads `undefined`, text is quoted, several numbers stand in brackets."""
     if item is None:
         return "undefined"
+    if isinstance(item, tuple):
+        return f"({', '.join(map(number, item))})"
     return json.dumps(shown(item, MAX_VALUE), ensure_ascii=False) if isinstance(item, str) else number(item)
 
 

@@ -3,7 +3,7 @@
 from itertools import takewhile
 from typing import Literal
 
-from functions.brief import Record
+from functions.brief import Input, Record
 from judges.grade import Grade, Outcome
 from orchestrator.events import Ended, Resumed
 from orchestrator.history import fold
@@ -46,7 +46,7 @@ class Asked(Record):
 
     batch: int
     role: RoleName | Literal["-"]
-    input: float | str
+    input: Input
     output: float | str | None
 
 

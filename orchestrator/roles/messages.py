@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from functions.brief import Interpretation, Noise, Record, Region
+from functions.brief import Input, Interpretation, Noise, Record, Region
 
 
 class RoleName(StrEnum):
@@ -19,7 +19,7 @@ class RoleName(StrEnum):
 class Counterexample(Record):
     """An input where a hypothesis failed. `tolerance` says how far apart expected and observed could have been."""
 
-    input: float | str
+    input: Input
     expected: float | str | None
     observed: float | str | None
     tolerance: float | None = None
@@ -38,7 +38,7 @@ class Hypothesis(Record):
     """One explanation of the function. It keeps its id for as long as an audit lasts, so that belief can be followed.
 
     `support` is the relative weight among the hypotheses of one message, in 0..1 (for fits: BIC weights).
-    `code` defines `function(x)`, as in an interpretation.
+    `code` defines `function`, as in an interpretation.
     """
 
     id: str  # "H1", "H2", ...
@@ -58,7 +58,7 @@ class Measurement(Record):
 
     design: str
     queries: Annotated[int, Field(ge=0)]
-    inputs: tuple[float | str, ...] = ()
+    inputs: tuple[Input, ...] = ()
     low: float | None = None
     high: float | None = None
     why: str = ""

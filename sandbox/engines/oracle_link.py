@@ -7,7 +7,7 @@ from queue import Empty, SimpleQueue
 
 from pydantic import ValidationError
 
-from functions.brief import Interpretation
+from functions.brief import Input, Interpretation
 from sandbox.client import OracleJob, QueryLog, QueryRecord, SandboxFailure
 from sandbox.engines.channel import ChannelLost
 from sandbox.engines.launcher import Process
@@ -28,7 +28,7 @@ class OracleLink:
         self, process: Process, job: OracleJob, log: QueryLog, told: Callable[[], None] = lambda: None
     ) -> None:
         self._process, self._job, self._log, self._told = process, job, log, told
-        self._x: list[float | str] = []
+        self._x: list[Input] = []
         self._y: list[float | str | None] = []
         for record in job.settled:
             self._remember(record)
@@ -37,6 +37,7 @@ class OracleLink:
         self._failure: Exception | None = None
         self._reader = threading.Thread(target=self._read, name="inquest-oracle", daemon=True)
         self.remaining = 0
+        self.refused: dict[str, int] = {}  # how often what was refused, by code and field
         self.submitted: Interpretation | None = None  # what a third-party interpreter handed in
 
     def begin(self, socket: str, lifetime_s: float) -> None:
@@ -63,7 +64,7 @@ class OracleLink:
         """Single inputs answered on this timeline so far."""
         return len(self._x)
 
-    def observations(self, since: int) -> tuple[list[float | str], list[float | str | None]]:
+    def observations(self, since: int) -> tuple[list[Input], list[float | str | None]]:
         """Inputs and outputs so far, in order, without the first `since`."""
         return self._x[since:], self._y[since:]
 
@@ -89,6 +90,8 @@ class OracleLink:
             self._failure = answer
             raise answer
         self.remaining = count(answer, "remaining")
+        refused = answer.get("refused")
+        self.refused = {str(what): int(str(n)) for what, n in refused.items()} if isinstance(refused, dict) else {}
         return answer
 
     def _read(self) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
+from functions.brief import Input
 from sandbox.client import Answer, Isolation, Limits
 from sandbox.engines.channel import ChannelLost
 from sandbox.engines.launcher import Launcher
@@ -32,7 +33,7 @@ class LauncherRunner:
         """Which isolation is in force."""
         return self._launcher.isolation
 
-    def evaluate(self, code: str, inputs: Sequence[float | str]) -> tuple[Answer, ...]:
+    def evaluate(self, code: str, inputs: Sequence[Input]) -> tuple[Answer, ...]:
         """One answer for each input, in order. Raises SandboxFailure where no container can be had at all.
 
         Answers come in handfuls. Where a container is lost, those that were on their way are asked for again, each on

@@ -109,7 +109,7 @@ def _call(code: CodeType, value: object) -> Frame:
         function = namespace.get("function")
         if not callable(function):
             return {"error": "the code defines no function(x)"}
-        return plain(function(value))
+        return plain(function(*value) if isinstance(value, list) else function(value))
     except BaseException as error:  # noqa: BLE001 whatever a candidate raises is its answer
         return _error(error)
 

@@ -23,18 +23,19 @@ class OracleError(Exception):
 
 
 Value = float | str
+Input = Value | tuple[float, ...]
 
 
 class Observations:
     """Everything answered so far in this audit, in the order in which it was asked; grows with each query."""
 
     def __init__(self) -> None:
-        self._x: list[Value] = []
+        self._x: list[Input] = []
         self._y: list[Value | None] = []
 
     @property
     def x(self) -> FloatArray:
-        """Inputs of a numeric function, shape (n,)."""
+        """Inputs of a numeric function, shape (n,); (n, d) where an input is d numbers."""
         return np.array(self._x, dtype=np.float64)
 
     @property
@@ -43,18 +44,18 @@ class Observations:
         return np.array(self._y, dtype=np.float64)  # None becomes NaN
 
     @property
-    def pairs(self) -> list[tuple[Value, Value | None]]:
+    def pairs(self) -> list[tuple[Input, Value | None]]:
         """Inputs with their outputs (None: undefined), of a function of any category."""
         return list(zip(self._x, self._y, strict=True))
 
-    def extend(self, x: Sequence[Value], y: Sequence[Value | None]) -> None:
+    def extend(self, x: Sequence[Input], y: Sequence[Value | None]) -> None:
         """Add answered inputs."""
         self._x.extend(x)
         self._y.extend(y)
 
     def tell(self, frame: Mapping[str, object]) -> None:
         """Add what the host says was answered since it last said so."""
-        self.extend(_listed(frame["x"]), _listed(frame["y"]))
+        self.extend(_asked(frame["x"]), _listed(frame["y"]))
 
 
 class Oracle:
@@ -67,6 +68,7 @@ class Oracle:
         self._lines = Lines()
         self._owner = 0
         self._lock = allocate_lock()
+        self._size: int | None = None  # of an input that is several numbers, once it was asked for
 
     def connect_to(self, path: str) -> None:
         """Say where the oracle's socket is. The connection is made with the first request."""
@@ -75,8 +77,9 @@ class Oracle:
     def query(self, xs: ArrayLike) -> Value | list[Value | None] | FloatArray | None:
         """The outputs for `xs`. Each single input costs one query.
 
-        Of numbers (one, a list, an array of any shape): an array of the same shape, NaN where undefined. Of a text the
-        output, of a list of texts a list of outputs, None where undefined.
+        Of numbers (one, a list, an array of any shape): an array of the same shape, NaN where undefined; where an input
+        is d numbers, of shape (..., d) an array of shape (...). Of a text the output, of a list of texts a list of
+        outputs, None where undefined.
 
         Raises OracleError: `budget_exhausted` (nothing was charged), `bad_input`, `too_large`, `timeout`,
         `function_error`.
@@ -86,12 +89,21 @@ class Oracle:
         if isinstance(xs, Sequence) and xs and all(isinstance(x, str) for x in xs):
             return self._outputs([str(x) for x in xs])
         x = np.asarray(xs, dtype=np.float64)
-        flat = x.reshape(-1)
-        if not np.isfinite(flat).all():
+        if not np.isfinite(x).all():
             raise OracleError("bad_input")
-        return np.array(self._outputs(flat.tolist()), dtype=np.float64).reshape(x.shape)  # None becomes NaN
+        if x.ndim and x.shape[-1] in (2, 3) and x.shape[-1] == self._numbers():
+            rows = [tuple(row) for row in x.reshape(-1, x.shape[-1]).tolist()]
+            return np.array(self._outputs(rows), dtype=np.float64).reshape(x.shape[:-1])
+        return np.array(self._outputs(x.reshape(-1).tolist()), dtype=np.float64).reshape(x.shape)  # None becomes NaN
 
-    def _outputs(self, inputs: Sequence[Value]) -> list[Value | None]:
+    def _numbers(self) -> int:
+        """Of how many numbers an input is made."""
+        if self._size is None:
+            domains = self.brief.get("domains")
+            self._size = len(domains) if isinstance(domains, list) else 1
+        return self._size
+
+    def _outputs(self, inputs: Sequence[Input]) -> list[Value | None]:
         if len(inputs) > MAX_INPUTS:
             raise OracleError("too_large")
         outputs = self._ask({"op": "query", "inputs": inputs})["outputs"]
@@ -107,7 +119,7 @@ class Oracle:
 
     @property
     def brief(self) -> dict[str, object]:
-        """What is told about the function: category, input_type, domain, query_budget, exemplars."""
+        """What is told about the function: category, input_type, domain (or domains), query_budget, exemplars."""
         brief = self._ask({"op": "brief"})["brief"]
         return brief if isinstance(brief, dict) else {}
 
@@ -139,6 +151,10 @@ class Oracle:
                 raise EOFError
             self._lines.feed(chunk)
         return decode(line)
+
+
+def _asked(values: object) -> list[Input]:
+    return [tuple(value) if isinstance(value, list) else value for value in _listed(values)]
 
 
 def _listed(values: object) -> list[Value]:

@@ -3,8 +3,10 @@
 import json
 import math
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol
 
+from functions.brief import Brief, Input
 from sandbox.client import OracleJob, QueryRecord
 from sandbox.oracle.alarm import Alarm
 from sandbox.oracle.handed_in import read_interpretation
@@ -21,6 +23,7 @@ from sandbox.protocol import (
     items,
     plain_text,
     text,
+    vector,
 )
 
 ANSWER_S = 5.0  # for one batch
@@ -35,7 +38,7 @@ class Target(Protocol):
     """The hidden function, as far as an oracle needs it (see `sandbox.oracle.targets`)."""
 
     def answer(
-        self, inputs: Sequence[Value], asked_before: Sequence[int], secret: bytes
+        self, inputs: Sequence[Input], asked_before: Sequence[int], secret: bytes
     ) -> Sequence[float | str | None]:
         """Expected output plus noise for each input; None where undefined."""
         ...
@@ -52,7 +55,7 @@ class Desk:
         self._target, self._alarm = target, alarm
         self._secret = bytes.fromhex(job.secret)
         self._brief: Frame = json.loads(job.brief.model_dump_json())
-        self._takes_numbers = job.brief.input_type == "float"
+        self._read = _reader(job.brief)
         self._log = log
         self._ledger = Ledger(job.brief.query_budget, _batches(job.settled), _batches(job.paid))
         self._seq = max((r.seq for r in (*job.settled, *job.paid)), default=-1) + 1
@@ -87,15 +90,14 @@ class Desk:
             case _:
                 raise FrameError(ErrorCode.BAD_REQUEST, "op")
 
-    def _inputs(self, frame: Frame) -> list[Value]:
-        read = finite if self._takes_numbers else plain_text
+    def _inputs(self, frame: Frame) -> list[Input]:
         given = items(frame, "inputs")
-        inputs = [value for value in map(read, given) if value is not None]
+        inputs = [value for value in map(self._read, given) if value is not None]
         if len(inputs) < len(given):
             raise FrameError(ErrorCode.BAD_INPUT, "inputs")
         return inputs
 
-    def _query(self, inputs: list[Value]) -> bytes:
+    def _query(self, inputs: list[Input]) -> bytes:
         """The outputs for `inputs`, charged and logged, as the inside of a JSON array."""
         try:
             quote = self._ledger.quote(inputs)
@@ -110,7 +112,7 @@ class Desk:
         self._ledger.spend(quote)
         return b",".join(said for _, said, _ in parts)
 
-    def _answers(self, inputs: Sequence[Value], asked_before: Sequence[int]) -> list[Value | None]:
+    def _answers(self, inputs: Sequence[Input], asked_before: Sequence[int]) -> list[Value | None]:
         try:
             try:
                 self._alarm(ANSWER_S)
@@ -143,6 +145,13 @@ class Desk:
         self._room -= size
 
 
+def _reader(brief: Brief) -> Callable[[object], Input | None]:
+    """What reads one input of the type that the function takes; it gives None for any other."""
+    if brief.input_type == "vector":
+        return partial(vector, size=brief.arity)
+    return finite if brief.input_type == "float" else plain_text
+
+
 def _plain(value: Value | None) -> Value | None:
     """A finite number or a text as it is; undefined for whatever cannot be said."""
     if isinstance(value, str):
@@ -150,7 +159,7 @@ def _plain(value: Value | None) -> Value | None:
     return value if value is not None and math.isfinite(value) else None
 
 
-def _written(inputs: Sequence[Value], outputs: Sequence[Value | None]) -> int:
+def _written(inputs: Sequence[Input], outputs: Sequence[Value | None]) -> int:
     return len(encode_items(inputs)) + len(encode_items(outputs))
 
 

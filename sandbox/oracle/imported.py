@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import NoReturn
 
-from functions.spec import Value
+from functions.spec import Input, Value
 from functions.target import ImportedCode
 from sandbox.protocol import FrameError, Lines, encode, finite, items, plain_text, read_frame, write_all
 
@@ -32,7 +32,7 @@ class Imported:
         self._source = code.source
         self._child: _Child | None = None
 
-    def answer(self, inputs: Sequence[Value], asked_before: Sequence[int], secret: bytes) -> Sequence[Value | None]:
+    def answer(self, inputs: Sequence[Input], asked_before: Sequence[int], secret: bytes) -> Sequence[Value | None]:
         """What the code gives, None where it raises or gives no value. It decides itself on its noise."""
         del asked_before, secret
         child, self._child = self._child or _start(self._source), None
@@ -58,7 +58,7 @@ class _Child:
         self._pid, self._asking, self._answering = pid, asking, answering
         self._lines = Lines()
 
-    def ask(self, inputs: Sequence[Value]) -> list[Value | None]:
+    def ask(self, inputs: Sequence[Input]) -> list[Value | None]:
         """One answer for each input. Raises BrokenFunction."""
         try:
             write_all(self._asking, encode({"inputs": inputs}))

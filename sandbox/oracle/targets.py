@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from functions.spec import AnySpec, Value, answer
+from functions.spec import AnySpec, Input, Value, answer
 from functions.target import ImportedCode, Target
 from sandbox.oracle.imported import Imported
 
@@ -14,7 +14,7 @@ class Specified:
 
     spec: AnySpec
 
-    def answer(self, inputs: Sequence[Value], asked_before: Sequence[int], secret: bytes) -> Sequence[Value | None]:
+    def answer(self, inputs: Sequence[Input], asked_before: Sequence[int], secret: bytes) -> Sequence[Value | None]:
         """See `functions.spec.answer`."""
         return answer(self.spec, inputs, asked_before, secret)
 

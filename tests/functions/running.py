@@ -16,6 +16,13 @@ def compiled(source: str) -> Callable[[float], float]:
     return names["function"]
 
 
+def calling(source: str) -> Callable[..., float]:
+    """The same for a function of several numbers."""
+    names: dict[str, Callable[..., float]] = {}
+    exec(source, names)  # noqa: S102
+    return names["function"]
+
+
 def run(source: str, x: FloatArray) -> FloatArray:
     """What reference code gives at each x."""
     function = compiled(source)

@@ -44,7 +44,7 @@ def measure(plan: Plan, brief: Brief, seed: int) -> str | None:
 def _asking(m: Measurement, seed: int) -> str:
     """The line that makes one measurement; empty for those that depend on what is found (`edges`, `rivals`)."""
     low, high = (repr(m.low) if m.low is not None else "LOW"), (repr(m.high) if m.high is not None else "HIGH")
-    points = [float(x) for x in m.inputs]
+    points = [float(x) for x in m.inputs if not isinstance(x, tuple)]
     ask = {
         "survey": f"toolkit.survey({low}, {high}, {m.queries}, seed={seed})",
         "zoom": f"toolkit.zoom((({low}) + ({high})) / 2, (({high}) - ({low})) / 2, {m.queries}, seed={seed})",

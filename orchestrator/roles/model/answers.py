@@ -5,9 +5,10 @@ again (an id, a sum of weights, an interval the wrong way round) is put right he
 """
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
-from functions.brief import Brief, Category, Interpretation, Interval, Noise, NoiseKind, Record, Region
+from functions.brief import Brief, Category, Input, Interpretation, Interval, Noise, NoiseKind, Record, Region
 from orchestrator.roles.base import Transcript
 from orchestrator.roles.classical.experimenter import refuted
 from orchestrator.roles.messages import Counterexample, Critique, Evidence, Hypothesis, Measurement, Plan, Standing
@@ -23,7 +24,7 @@ class MeasurementAnswer(Record):
 
     design: Literal["survey", "zoom", "repeats", "refine", "edges", "rivals", "points"]
     queries: int
-    inputs: list[float | str]
+    inputs: list[float | str | list[float]]
     low: float | None
     high: float | None
     why: str
@@ -84,7 +85,7 @@ class SoloAnswer(EvidenceAnswer):
 class CounterexampleAnswer(Record):
     """An input that was answered differently than expected."""
 
-    input: float | str
+    input: float | str | list[float]
     expected: float | str | None
     observed: float | str | None
 
@@ -146,11 +147,10 @@ def evidence(answer: EvidenceAnswer, transcript: Transcript) -> Evidence:
 
 def critique(answer: CritiqueAnswer, leading: str, brief: Brief) -> Critique:
     """A critique of `leading`. Whoever names a counterexample does not accept."""
-    numeric = brief.category is Category.NUMERIC
     broken = tuple(
-        Counterexample(input=c.input, expected=c.expected, observed=c.observed)
+        Counterexample(input=read[0], expected=c.expected, observed=c.observed)
         for c in answer.counterexamples[:MOST]
-        if isinstance(c.input, float) or not numeric
+        if (read := _inputs([c.input], brief))
     )
     return Critique(
         hypothesis=leading,
@@ -200,7 +200,10 @@ def _highest(ids: list[str]) -> int:
     return max((int(name[1:]) for name in ids if _ID.fullmatch(name)), default=0)
 
 
-def _inputs(inputs: list[float | str], brief: Brief) -> tuple[float | str, ...]:
+def _inputs(inputs: Sequence[float | str | list[float]], brief: Brief) -> tuple[Input, ...]:
+    """Those that the function takes: numbers, vectors or texts."""
+    if brief.input_type == "vector":
+        return tuple(tuple(x) for x in inputs[:1000] if isinstance(x, list) and len(x) == brief.arity)
     if brief.category is Category.NUMERIC:
         return tuple(x for x in inputs[:1000] if isinstance(x, float))
     return tuple(x for x in inputs[:1000] if isinstance(x, str))

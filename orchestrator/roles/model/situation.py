@@ -6,7 +6,7 @@ Counterexamples are never left out.
 
 from collections.abc import Sequence
 
-from functions.brief import Brief, Record
+from functions.brief import Brief, Input, Record
 from orchestrator.roles.base import Transcript
 from orchestrator.roles.messages import Critique, Evidence, Hypothesis, Plan
 from orchestrator.roles.model.prompts import render
@@ -16,7 +16,7 @@ class Known(Record):
     """A counterexample with the hypothesis that it refutes."""
 
     hypothesis: str
-    input: float | str
+    input: Input
     expected: float | str | None
     observed: float | str | None
 
