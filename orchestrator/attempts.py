@@ -55,7 +55,13 @@ def attempts_of(config: AuditConfig) -> tuple[AuditConfig, ...]:
         raise BadInput(f"The budget of {lacking[0]} is too small for the best of {count}.")
     if config.brief.input_type not in ("float", "text", "word"):
         raise BadInput("Attempts at functions of several numbers cannot be compared by fresh queries.")
-    each = {**share, "seconds": whole.seconds / (count + 1), "cost": whole.cost and whole.cost / count}
+    shares = tuple(one.divided(count) for one in whole.shares or ()) or None
+    each = {
+        **share,
+        "shares": shares,
+        "seconds": whole.seconds / (count + 1),
+        "cost": whole.cost and whole.cost / count,
+    }
     budget = whole.model_copy(update=each)
     return tuple(
         config.model_copy(
@@ -73,7 +79,13 @@ def attempts_of(config: AuditConfig) -> tuple[AuditConfig, ...]:
 def choice_of(config: AuditConfig) -> AuditConfig:
     """What the choice may spend: one turn, the queries that were kept, an experiment for each attempt and one more."""
     kept, count = _kept(config.budget), config.team.attempts or 1
-    spends = {"queries": kept, "experiments": count + 1, "turns": 1, "seconds": config.budget.seconds / (count + 1)}
+    spends = {
+        "shares": None,
+        "queries": kept,
+        "experiments": count + 1,
+        "turns": 1,
+        "seconds": config.budget.seconds / (count + 1),
+    }
     return config.model_copy(
         update={
             "team": Team(planner=None, experimenter="classical", critic=None, way="single"),

@@ -6,10 +6,13 @@ when the turn is taken again. Everything else that a continued audit needs follo
 
 from collections.abc import Sequence
 
+from pydantic import Field
+
 from functions.brief import Interpretation, Record
-from orchestrator.budget import Ending
+from orchestrator.budget import Ending, Used
 from orchestrator.events import AuditStarted, Ended, Entry, Experiment, Graded, Resumed, Said, Submitted, TurnStarted
 from orchestrator.roles.base import Transcript, Turn
+from orchestrator.roles.messages import RoleName
 from sandbox.client import QueryRecord
 
 
@@ -22,6 +25,7 @@ class History(Record):
     unfinished: tuple[Experiment, ...] = ()  # of the turn after the last whole one
     remaining_at_start: tuple[int, ...] = ()  # queries left when each whole turn began
     submitted: Interpretation | None = None  # by a submission, which has no transcript
+    by_role: dict[RoleName, Used] = Field(default_factory=dict)  # in whole turns
     ended: Ended | None = None
     seconds: float = 0.0
 
@@ -58,6 +62,7 @@ def fold(entries: Sequence[Entry], query_budget: int) -> History:
         unfinished=tuple(e for e in experiments if e.turn == len(said)),
         remaining_at_start=tuple(begun.get(turn, query_budget) for turn in range(len(said))),
         submitted=next((e.interpretation for e in events if isinstance(e, Submitted)), None),
+        by_role=_by_role(entries, whole),
         ended=next((e for e in events if isinstance(e, Ended)), None),
         seconds=_seconds(entries),
     )
@@ -69,6 +74,24 @@ def settled(entries: Sequence[Entry], batches: Sequence[QueryRecord]) -> tuple[l
     owned = {line for e in done for line in range(e.first_batch, min(e.end_batch, len(batches)))}
     mine = [b for line, b in enumerate(batches) if line in owned]
     return mine, [b for line, b in enumerate(batches) if line not in owned]
+
+
+def _by_role(entries: Sequence[Entry], whole: Sequence[Experiment]) -> dict[RoleName, Used]:
+    """What each role used in its whole turns. Seconds are those from the latest start of a turn to its message."""
+    used, began = dict[RoleName, Used](), 0.0
+    for entry in entries:
+        match entry.event:
+            case TurnStarted():
+                began = entry.at
+            case Said(role=role, turn=turn):
+                mine, before = [e for e in whole if e.turn == turn], used.get(role, Used())
+                used[role] = Used(
+                    turns=before.turns + 1,
+                    experiments=before.experiments + len(mine),
+                    queries=before.queries + sum(e.result.queries_used for e in mine),
+                    seconds=before.seconds + max(0.0, entry.at - began),
+                )
+    return used
 
 
 def _seconds(entries: Sequence[Entry]) -> float:

@@ -114,7 +114,9 @@ class _Table:
     ) -> None:
         self._config, self._log, self._desk, self._overseer = config, log, desk, overseer
         self._remaining_at_start = list(history.remaining_at_start)
-        self._meter = Meter(config.budget, experiments=history.experiments, seconds=history.seconds)
+        self._meter = Meter(
+            config.budget, experiments=history.experiments, seconds=history.seconds, by_role=history.by_role
+        )
         self._lab = RecordingLab(
             sandbox,
             config.brief,
@@ -128,8 +130,8 @@ class _Table:
 
     async def take_turn(self, role: Role, transcript: Transcript) -> Message:
         """Give a role the floor. Raises `BudgetSpent`, `AgentFailed`, or what infrastructure raises."""
-        turn, remaining = len(transcript.turns), self._lab.remaining
-        self._meter.before_turn(turn)
+        turn, remaining = len(transcript.turns), self._lab.left
+        self._meter.before_turn(turn, role.name)
         self._check_queries(turn)
         plan = self._stand_in(role.name, transcript)
         self._log.append(TurnStarted(turn=turn, role=role.name, remaining=remaining, stand_in=plan))

@@ -45,7 +45,12 @@ class RecordingLab:
 
     @property
     def remaining(self) -> int:
-        """Queries left, in single inputs."""
+        """Queries left for whoever has the floor, in single inputs."""
+        return self._meter.queries_left(self._remaining)
+
+    @property
+    def left(self) -> int:
+        """Queries left of the audit's, whosever they are."""
         return self._remaining
 
     def begin_turn(self, turn: int, role: RoleName) -> None:
@@ -67,6 +72,7 @@ class RecordingLab:
             done = self._recorded.get((self._turn, self._index, code)) or await self._run(code, purpose)
             self._index += 1
             self._remaining = done.remaining
+            self._meter.asked(done.result.queries_used)
             return done.result
 
     async def _approved(self, purpose: str, code: str) -> str | Refused:

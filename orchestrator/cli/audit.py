@@ -39,6 +39,12 @@ def audit(
     calls: Annotated[int | None, typer.Option(min=1, help="How often models may be asked; otherwise 300.")] = None,
     tokens: Annotated[int | None, typer.Option(min=1, help="Tokens of models in all; otherwise 2 million.")] = None,
     cost: Annotated[float | None, typer.Option(min=0.0, help="US dollars for models in all.")] = None,
+    experiments: Annotated[int, typer.Option(min=1, help="How many experiments may be run.")] = 100,
+    turns: Annotated[int, typer.Option(min=1, help="How many turns may be taken.")] = 30,
+    seconds: Annotated[float, typer.Option(min=1.0, help="Wall clock of the team.")] = 600.0,
+    share: Annotated[
+        list[str] | None, typer.Option(help="The most one role may use: 'critic:calls=10,queries=20'. May be repeated.")
+    ] = None,
     approve: Annotated[
         str, typer.Option(help="What a person decides about first: never, or some of code,plan,final.")
     ] = "never",
@@ -68,14 +74,23 @@ def audit(
     from orchestrator.approval import parse_kinds
     from orchestrator.audit import audit as run_audit
     from orchestrator.audit import unwatched
-    from orchestrator.budget import Budget
+    from orchestrator.budget import Budget, Share
     from orchestrator.cli.progress import Progress, show_result
     from orchestrator.config import Team, parse_backend
 
     named = {"planner": planner, "experimenter": experimenter, "critic": critic}
     who = Team.parse(team).with_backends(**{role: parse_backend(text) for role, text in named.items() if text})
     who = who.at(base_url) if base_url else who
-    budget = Budget(queries=queries, calls=calls, tokens=tokens, cost=cost)
+    budget = Budget(
+        queries=queries,
+        experiments=experiments,
+        turns=turns,
+        seconds=seconds,
+        calls=calls,
+        tokens=tokens,
+        cost=cost,
+        shares=tuple(map(Share.parse, share or ())),
+    )
     if dry_run:
         show_most(who, budget, as_json=as_json)
         return
@@ -125,7 +140,14 @@ def show_most(team: "Team", budget: "Budget", *, as_json: bool) -> None:
     from orchestrator.models.ledger import at_most
 
     most = at_most(team.models, budget)
-    figures: dict[str, float] = {"calls.max": most.calls, "tokens.max": most.tokens}
+    figures: dict[str, float] = {
+        "queries.max": budget.queries,
+        "experiments.max": budget.experiments,
+        "turns.max": budget.turns,
+        "seconds.max": budget.seconds,
+        "calls.max": most.calls,
+        "tokens.max": most.tokens,
+    }
     if most.cost is not None:
         figures["cost.max"] = round(most.cost, 4)
     if as_json:
@@ -135,6 +157,8 @@ def show_most(team: "Team", budget: "Budget", *, as_json: bool) -> None:
     print_table(
         (
             ("team", team.label),
+            ("queries", f"at most {budget.queries}"),
+            ("experiments", f"at most {budget.experiments}, in {budget.turns} turns and {budget.seconds:g} s"),
             ("calls", f"at most {most.calls}"),
             ("tokens", f"at most {most.tokens}"),
             ("cost", unknown if most.cost is None else f"at most {most.cost:.2f} US dollars"),

@@ -7,7 +7,7 @@ from orchestrator.budget import Budget, BudgetSpent, Ending
 from orchestrator.events import Decided, Event, ModelCall
 from orchestrator.models.choice import ModelChoice
 from orchestrator.models.exchange import Feature, ProviderFailure, Rejected, Reply, Request
-from orchestrator.models.ledger import check, spent
+from orchestrator.models.ledger import check, check_share, spent
 from orchestrator.models.prices import cost_of
 from orchestrator.models.provider import Patience, Provider, ask_patiently
 from orchestrator.roles.messages import RoleName
@@ -87,7 +87,10 @@ class Desk:
             await provider.close()
 
     async def _call(self, request: Request) -> ModelCall:
-        check(self._budget, spent(e for e in self._log.events if isinstance(e, ModelCall)), request)
+        calls = [event for event in self._log.events if isinstance(event, ModelCall)]
+        check(self._budget, spent(calls), request)
+        if (share := self._budget.share_of(self._role)) is not None:
+            check_share(share, spent(call for call in calls if call.role == self._role), request)
         identity = f"{self._run}-{self._turn}-{self._index}-{request.key[:32]}"
         reply, failures, rejection = None, tuple[str, ...](), ""
         try:

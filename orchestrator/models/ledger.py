@@ -42,6 +42,15 @@ def check(budget: Budget, so_far: Spent, request: Request) -> None:
     check_room(budget, so_far, request.model, request.tokens_at_most)
 
 
+def check_share(share: Share, so_far: Spent, request: Request) -> None:
+    """The same for what one role has used so far and its share."""
+    bounds = Budget().model_copy(update={"calls": share.calls, "tokens": share.tokens, "cost": share.cost})
+    try:
+        check(bounds, so_far, request)
+    except BudgetSpent as spent:
+        raise BudgetSpent(spent.ending, f"The {share.role}'s share is spent. {spent}") from None
+
+
 def check_room(budget: Budget, so_far: Spent, model: ModelChoice, prompt: int) -> None:
     """The same for a prompt of at most so many tokens, and the longest answer to it. Raises `BudgetSpent`."""
     answer = model.answer_tokens
@@ -80,7 +89,8 @@ def at_most(models: Iterable[ModelChoice], budget: Budget) -> AtMost:
 
 def check_priced(models: Iterable[ModelChoice], budget: Budget) -> None:
     """Raises `BadInput` where a cost is to be kept and somebody's price is unknown."""
-    unknown = sorted({m.label for m in models if cost_of(m, 1, 1) is None}) if budget.cost is not None else []
+    kept = budget.cost is not None or any(share.cost is not None for share in budget.shares or ())
+    unknown = sorted({m.label for m in models if cost_of(m, 1, 1) is None}) if kept else []
     if unknown:
         raise BadInput(
             f"Nobody knows what {', '.join(unknown)} costs, so a cost cannot be kept. Bound its tokens instead."

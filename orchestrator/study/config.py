@@ -66,11 +66,19 @@ class Arm(Record):
 
 
 class Limits(Record):
-    """Where a study stops by itself; it can be continued. None: no limit."""
+    """Where a study stops by itself; it can be continued. None: no limit.
+
+    The last six bound all audits together and are never exceeded, see `orchestrator.study.lease`.
+    """
 
     audits: PositiveInt | None = None  # a grid of more is refused
     hours: PositiveFloat | None = None  # of one command
-    cost: PositiveFloat | None = None  # US dollars, over all audits that are done
+    cost: PositiveFloat | None = None  # US dollars
+    calls: PositiveInt | None = None
+    tokens: PositiveInt | None = None
+    queries: PositiveInt | None = None
+    experiments: PositiveInt | None = None
+    turns: PositiveInt | None = None
 
 
 class StudyConfig(Record):

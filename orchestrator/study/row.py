@@ -54,6 +54,8 @@ class Row(Record):
     query_budget: NonNegativeInt
     experiments: NonNegativeInt = 0
     turns: NonNegativeInt = 0
+    calls: NonNegativeInt = 0  # of models
+    tokens: NonNegativeInt = 0
     cost: NonNegativeFloat | None = None  # US dollars; None: unknown
     wall_s: NonNegativeFloat = 0.0
     agents_s: NonNegativeFloat = 0.0
@@ -114,6 +116,8 @@ def row_of(
             "queries": int(figures["queries.used"]),
             "experiments": int(figures["experiments.run"]),
             "turns": int(figures["turns.taken"]),
+            "calls": int(figures.get("model.calls", 0)),
+            "tokens": int(figures.get("model.tokens", 0)),
             "cost": 0.0 if classical else figures.get("model.cost"),
             "wall_s": figures["seconds.wall"],
             "lab_cpu_s": round(sum(e.event.result.usage.cpu_s for e in entries if isinstance(e.event, Experiment)), 4),

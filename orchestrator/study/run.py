@@ -21,6 +21,7 @@ from orchestrator.provenance import Provenance
 from orchestrator.rundir import writing
 from orchestrator.study.directory import StudyDirectory, StudyFile
 from orchestrator.study.executor import Attempt, Executor, Task
+from orchestrator.study.lease import Purse
 from orchestrator.study.manifest import Cell, Manifest
 from orchestrator.study.row import Row, lost_row, row_of
 
@@ -187,9 +188,16 @@ class _Driver:
         queue = deque(tasks_for(self.manifest, left, self.study.path, self.chosen, self.force))
         self.progress = Progress(self.cells, rows, done_before=len(self.cells) - len(left))
         self.watch(self.progress)
+        purse = Purse(self.manifest.study.limits, rows)
+        for task in queue:
+            purse.check_priced(task)
         running = 0
         while queue or running:
             while queue and running < self.executor.jobs and self.fault is None:
+                if lacking := purse.lease(queue[0]):
+                    if not running:
+                        self.fault = StudyStopped(f"Stopped at the study's own limit: {lacking}.")
+                    break  # what is under way may use less than it holds
                 self.executor.submit(queue.popleft())
                 running += 1
             if not running:
@@ -200,6 +208,8 @@ class _Driver:
             self.progress.seconds = self.clock() - began
             if self._record(attempt):
                 queue.append(attempt.task)
+            elif (row := self.progress.rows.get(attempt.task.audit)) is not None:
+                purse.settle(row)
             self._check_limits()
         if self.fault is not None:
             raise self.fault
@@ -243,7 +253,6 @@ class _Driver:
 
     def _check_limits(self) -> None:
         limits = self.manifest.study.limits
-        cost = sum(row.cost or 0.0 for row in self.progress.rows.values())
         if self.fault is not None:
             return
         if self.in_a_row >= BROKEN_AFTER:
@@ -253,8 +262,6 @@ class _Driver:
             )
         elif limits.hours is not None and self.progress.seconds >= 3600 * limits.hours:
             self.fault = StudyStopped(f"Stopped after {limits.hours:g} hours, the study's own limit.")
-        elif limits.cost is not None and cost >= limits.cost:
-            self.fault = StudyStopped(f"Stopped: {cost:.2f} US dollars are spent, of {limits.cost:g}.")
 
 
 @contextmanager
