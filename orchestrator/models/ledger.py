@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from functions.brief import Record
 from functions.errors import BadInput
-from orchestrator.budget import Budget, BudgetSpent, Ending
+from orchestrator.budget import Budget, BudgetSpent, Ending, Share
 from orchestrator.events import ModelCall
 from orchestrator.models.choice import ModelChoice
 from orchestrator.models.exchange import Request
