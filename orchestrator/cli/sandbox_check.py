@@ -1,9 +1,10 @@
 """`inquest sandbox check`: attack the sandbox, and show what happened."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from functions.errors import BadInput
 from orchestrator.cli.exits import Exit
 from orchestrator.cli.options import Json, Sandbox, SandboxKind
 from orchestrator.cli.sandbox_options import Runtime, RuntimeKind
@@ -16,7 +17,16 @@ if TYPE_CHECKING:
     from sandbox.client import Isolation
 
 
-def check(sandbox: Sandbox = SandboxKind.AUTO, runtime: Runtime = RuntimeKind.DEFAULT, as_json: Json = False) -> None:
+PIPED_WIDTH = 240
+"""Columns of the table where nobody's terminal says how many there are: a behaviour is a line."""
+
+
+def check(
+    sandbox: Sandbox = SandboxKind.AUTO,
+    runtime: Runtime = RuntimeKind.DEFAULT,
+    only: Annotated[str, typer.Option(help="Names of behaviours, as a pattern: 'no_network*'.")] = "*",
+    as_json: Json = False,
+) -> None:
     """Try what attackers would try, and show for each behaviour what must happen and what happened.
 
     What the sandbox does not promise is not tried, and said. Exit code 1 where a promise was broken.
@@ -28,22 +38,28 @@ def check(sandbox: Sandbox = SandboxKind.AUTO, runtime: Runtime = RuntimeKind.DE
     attempts = Attempts(engine)
     verdicts: list[Verdict] = []
     try:
-        for verdict in attempts.every():
+        for verdict in attempts.every(only):
             verdicts.append(verdict)
             if not as_json:
                 typer.echo(f"{_mark(verdict)}  {verdict.name}", err=True)
     finally:
         attempts.close()
+    if not verdicts:
+        raise BadInput(f"No behaviour is called {only!r}; 'inquest sandbox check --json' names them all.")
+    raise typer.Exit(show(verdicts, engine.isolation, as_json=as_json))
+
+
+def show(verdicts: "Sequence[Verdict]", isolation: "Isolation", *, as_json: bool) -> Exit:
+    """Print what came of it. The exit code says whether a promise was broken."""
     figures = _figures(verdicts)
     broken = figures["contained"] < figures["promised"]
     if as_json:
         found = [verdict.model_dump(mode="json") for verdict in verdicts]
-        outcome = "failed" if broken else "ok"
-        isolation = engine.isolation.model_dump(mode="json")
-        print_json({"outcome": outcome, "isolation": isolation, "figures": figures, "verdicts": found})
+        outcome, where = "failed" if broken else "ok", isolation.model_dump(mode="json")
+        print_json({"outcome": outcome, "isolation": where, "figures": figures, "verdicts": found})
     else:
-        _show(verdicts, engine.isolation, figures)
-    raise typer.Exit(Exit.FAILED if broken else Exit.OK)
+        _show(verdicts, isolation, figures)
+    return Exit.FAILED if broken else Exit.OK
 
 
 def _figures(verdicts: "Sequence[Verdict]") -> dict[str, int]:
@@ -68,7 +84,10 @@ def _show(verdicts: "Sequence[Verdict]", isolation: "Isolation", figures: dict[s
     for verdict in verdicts:
         happened = styled(clean(verdict.happened, 300), "red" if verdict.contained is False else "")
         table.add_row(_mark(verdict), styled(verdict.name), styled(verdict.must), happened)
-    console().print(table)
+    shown = console()
+    if not shown.is_terminal:
+        shown.width = PIPED_WIDTH
+    shown.print(table, soft_wrap=False)
     where = f"{isolation.engine} ({isolation.runtime})"
     typer.echo(f"{where}: {figures['contained']} of {figures['promised']} behaviours contained")
     if untried := figures["behaviours"] - figures["promised"]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from fnmatch import fnmatchcase
 
 from functions.brief import Record
 from sandbox.check.behaviour import LEAK, Behaviour
@@ -35,12 +36,14 @@ class Attempts:
         self._shared: Sandbox | None = None
         self._runner: CandidateRunner | None = None
 
-    def every(self) -> Iterator[Verdict]:
-        """One verdict for each behaviour of the table, as it comes."""
+    def every(self, pattern: str = "*") -> Iterator[Verdict]:
+        """One verdict for each behaviour of the table whose name fits the pattern, as it comes."""
         for behaviour in BEHAVIOURS:
-            yield self.experiment(behaviour)
+            if fnmatchcase(behaviour.name, pattern):
+                yield self.experiment(behaviour)
         for candidate in CANDIDATES:
-            yield self.candidate(candidate)
+            if fnmatchcase(candidate.name, pattern):
+                yield self.candidate(candidate)
 
     def experiment(self, behaviour: Behaviour) -> Verdict:
         """Run one behaviour, what looks for its traces, and an ordinary experiment after it."""

@@ -53,6 +53,35 @@ CALLING = (
     _refused("the_machine_keeps_its_name", 'refused(170, b"mine", 4); refused(171, b"mine", 4)'),
     _refused("the_kernels_log_cannot_be_read", "refused(103, 3, ctypes.create_string_buffer(4096), 4096)"),
     _refused("limits_of_others_cannot_be_changed", "import os\nrefused(302, os.getppid(), 0, 0, 0)"),
+    _refused("descriptors_of_others_cannot_be_taken", "import os\nrefused(438, 0, 0, 0)"),  # pidfd_getfd
+    _refused("memory_of_others_cannot_be_advised_on", "refused(440, 0, 0, 0, 4, 0); refused(448, 0, 0)"),
+    _refused(
+        "namespaces_cannot_be_made_while_forking",
+        """
+import struct
+flags = (0x10000000, 0x20000000, 0x40000000, 0x00020000)  # of users, processes, networks, mounts
+for flag in flags:
+    refused(56, flag | 17, 0, 0, 0, 0)
+    refused(435, struct.pack("=QQQQQQQQ", flag, 0, 0, 0, 17, 0, 0, 0), 64)
+""",
+    ),
+    attack(
+        "no_priority_can_be_had_over_others",
+        Promise.KERNEL_FILTERED,
+        """
+import os
+attempts = [lambda: os.setpriority(os.PRIO_PROCESS, os.getppid(), 19), lambda: os.setpriority(os.PRIO_USER, 0, -10)]
+if not os.path.exists("/proc/sentry-meminfo"):  # gVisor lets a process have any number: it schedules by none
+    attempts += [lambda: os.nice(-5), lambda: os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(50))]
+for raised in attempts:
+    try:
+        raised(); print("LEAKED", raised)
+    except OSError:
+        pass
+print("refused")
+""",
+        prints="refused",
+    ),
     attack(
         "the_persona_of_a_process_cannot_be_changed",
         Promise.KERNEL_FILTERED,

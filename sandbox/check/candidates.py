@@ -302,4 +302,49 @@ CANDIDATES = (
         """,
         1, 2, 3,
     ),
+    _candidate(
+        "closing_the_channel_is_an_error",
+        """
+        import os
+        def function(x):
+            os.close(3)
+            return x
+        """,
+        None, None, None,
+    ),
+    _candidate(
+        "an_object_that_hangs_when_it_is_read_is_stopped",
+        """
+        import time
+        class Slow(float):
+            def __float__(self): time.sleep(60)
+        def function(x):
+            return Slow(x) if x == 2 else x
+        """,
+        1, None, 3,
+    ),
+    _candidate(
+        "an_endless_number_is_an_error",
+        """
+        import os
+        def function(x):
+            os.write(3, b'{"value": 1e999}\\n')
+            os._exit(0)
+        """,
+        None, None, None,
+    ),
+    _candidate(
+        "exit_handlers_and_collectors_change_no_answer",
+        """
+        import atexit, os, sys
+        class Last:
+            def __del__(self): os.write(3, b'{"value": 66.0}\\n')
+        def function(x):
+            atexit.register(os.write, 3, b'{"value": 77.0}\\n')
+            sys.exitfunc = sys.excepthook = lambda *a: os.write(3, b'{"value": 88.0}\\n')
+            sys.modules["__main__"].__dict__["kept"] = Last()
+            return x
+        """,
+        1, 2, 3,
+    ),
 )  # fmt: skip

@@ -85,15 +85,21 @@ print("LEAKED" if oracle.remaining < before - 1 or oracle.remaining > before els
 import os, socket
 from lab import oracle
 path = oracle._path
-for attempt in (lambda: os.unlink(path), lambda: os.rename(path, path + "x"), lambda: open(path + ".mine", "w"),
-                lambda: os.chmod(path, 0), lambda: os.symlink("/scratch/s", path + ".link"),
-                lambda: socket.socket(socket.AF_UNIX).bind(os.path.join(os.path.dirname(path), "other"))):
+in_files = not path.startswith("\\0")  # else it is a name without a file, which the worker holds
+attempts = [lambda: socket.socket(socket.AF_UNIX).bind(path)]
+if in_files:
+    attempts += [lambda: os.unlink(path), lambda: os.rename(path, path + "x"), lambda: open(path + ".mine", "w"),
+                 lambda: os.chmod(path, 0), lambda: os.symlink("/scratch/s", path + ".link"),
+                 lambda: socket.socket(socket.AF_UNIX).bind(os.path.join(os.path.dirname(path), "other"))]
+for attempt in attempts:
     try:
         attempt()
         print("LEAKED", attempt)
     except OSError:
         pass
+print("refused", len(attempts))
 """,
+        prints="refused",
     ),
     attack(
         "the_workers_channel_cannot_be_written",
@@ -302,7 +308,7 @@ for _ in range(300):
         then="from lab import oracle\noracle.query(1.0)",
     ),
     attack(
-        "submissions_are_counted",
+        "only_the_first_submission_counts",
         Promise.QUERIES_COUNTED,
         """
 from lab import oracle
@@ -311,10 +317,10 @@ for _ in range(150):
     try:
         oracle._ask({"op": "submit", "interpretation": {"description": "x" * 1000}})
     except Exception as error:
-        refused += str(error) == "budget_exhausted"
+        refused += str(error) == "already_submitted"
 print("refused", refused)
 """,
-        prints="refused 50",
+        prints="refused 149",
         budget=50,
     ),
     attack(
@@ -339,5 +345,80 @@ sock = socket.socket(socket.AF_UNIX); sock.connect(oracle._path)
 pid, uid, gid = struct.unpack("3i", sock.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))
 if pid > 0 and "oracle" in open(f"/proc/{pid}/cmdline").read(): print("LEAKED", pid)
 """,
+    ),
+    attack(
+        "half_a_frame_is_dropped_and_costs_nothing",
+        Promise.QUERIES_COUNTED,
+        """
+import socket
+from lab import oracle
+for half in (b'{"op":"query","inputs":[1.0', b'{"op":"query","inputs":[1.0]}', b'{', b'"'):
+    sock = socket.socket(socket.AF_UNIX); sock.connect(oracle._path)
+    sock.sendall(half); sock.shutdown(socket.SHUT_WR)
+    sock.settimeout(5)
+    if b"outputs" in sock.recv(4096):
+        print("LEAKED", half)
+print("LEAKED" if oracle.remaining != 50 else "nothing")
+""",
+        prints="nothing",
+        budget=50,
+    ),
+    attack(
+        "many_connections_hold_nobody_up",
+        Promise.QUERIES_COUNTED,
+        """
+import socket
+from lab import oracle
+oracle.query(1.0)
+held = []
+try:
+    for _ in range(100):
+        sock = socket.socket(socket.AF_UNIX); sock.settimeout(0.2); sock.connect(oracle._path)
+        held.append(sock)
+except OSError as error:
+    print(type(error).__name__)
+oracle.query(2.0)
+print("served")
+""",
+        prints="served",
+        then="from lab import oracle\noracle.query(1.0)",
+    ),
+    attack(
+        "nobody_asks_after_the_end",
+        Promise.NO_SURVIVORS,
+        """
+import os, socket, time
+from lab import oracle
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        sock = socket.socket(socket.AF_UNIX); sock.connect(oracle._path)
+        time.sleep(0.3)
+        sock.sendall(b'{"op":"query","inputs":[4.5]}\\n'); sock.recv(4096)
+    os._exit(0)
+os.wait()
+""",
+        then="""
+import time
+from lab import observations, oracle
+time.sleep(0.5)
+if 4.5 in observations.x or oracle.remaining != 50: print("LEAKED", oracle.remaining)
+""",
+        budget=50,
+    ),
+    attack(
+        "numbers_in_disguise_are_refused_and_cost_nothing",
+        Promise.QUERIES_COUNTED,
+        """
+from lab import oracle
+for inputs in (["0.5"], [None], [[0.5]], [{"x": 1}], [True], "0.5", {"0": 0.5}, 0.5, None):
+    try:
+        print("LEAKED", oracle._ask({"op": "query", "inputs": inputs}))
+    except Exception as error:
+        print(error)
+print("LEAKED" if oracle.remaining != 50 else "nothing")
+""",
+        prints="nothing",
+        budget=50,
     ),
 )

@@ -37,9 +37,11 @@ try:
 except OSError:
     pass
 fallback = ("lo", "sit0", "tunl0", "ip6tnl0", "gre0", "gretap0", "erspan0", "ip_vti0", "ip6_vti0", "ip6gre0")
-others = [name for _, name in socket.if_nameindex() if name not in fallback]  # the kernel's own are in every namespace
+names = [line.partition(":")[0].strip() for line in open("/proc/net/dev").read().splitlines()[2:]]
+others = [name for name in names if name not in fallback]  # the kernel's own are in every namespace
 print("LEAKED" if others else "nothing", others)
 """,
+        prints="nothing",
     ),
     attack(
         "mounts_and_namespaces_are_refused",
@@ -56,15 +58,19 @@ for flag in (0x10000000, 0x00020000, 0x40000000, 0x20000000):
         "no_privilege_can_be_had",
         Promise.KERNEL_FILTERED,
         """
-import os
+import ctypes, os
 status = dict(line.split(":\\t") for line in open("/proc/self/status").read().splitlines() if ":\\t" in line)
-if int(status["CapEff"], 16) or int(status["CapBnd"], 16) or status["NoNewPrivs"] != "1" or status["Seccomp"] != "2":
-    print("LEAKED", status["CapEff"], status["CapBnd"], status["NoNewPrivs"], status["Seccomp"])
+prctl = ctypes.CDLL(None).prctl
+none_new, seccomp = prctl(39, 0, 0, 0, 0), prctl(21, 0, 0, 0, 0)
+if int(status["CapEff"], 16) or int(status["CapBnd"], 16) or none_new != 1 or seccomp != 2:
+    print("LEAKED", status["CapEff"], status["CapBnd"], none_new, seccomp)
 try:
     os.setuid(0); print("LEAKED root")
 except OSError:
     pass
+print("looked")
 """,
+        prints="looked",
     ),
     attack(
         "other_processes_cannot_be_traced",
@@ -217,5 +223,42 @@ for pid in filter(str.isdecimal, os.listdir("/proc")):
         if os.path.exists(f"/proc/{pid}/{path}"):
             print("LEAKED", path)
 """,
+    ),
+    attack(
+        "the_systems_log_cannot_be_written",
+        Promise.NO_HOST_FILES,
+        """
+import os, socket
+for path in ("/dev/log", "/run/systemd/journal/socket", "/run/systemd/journal/stdout", "/run/systemd/journal/syslog"):
+    for kind in (socket.SOCK_DGRAM, socket.SOCK_STREAM):
+        try:
+            socket.socket(socket.AF_UNIX, kind).connect(path); print("LEAKED", path)
+        except OSError:
+            pass
+for path in ("/dev/kmsg", "/dev/console", "/dev/tty", "/var/log/wtmp", "/var/log/journal/left"):
+    try:
+        os.write(os.open(path, os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY), b"left"); print("LEAKED", path)
+    except OSError:
+        pass
+print("refused")
+""",
+        prints="refused",
+    ),
+    attack(
+        "serial_numbers_of_the_machine_cannot_be_read",
+        Promise.NO_HOST_FILES,
+        """
+import glob
+for path in ("/etc/machine-id", "/var/lib/dbus/machine-id", *glob.glob("/sys/class/dmi/id/*serial*"),
+             *glob.glob("/sys/class/dmi/id/*uuid*"), *glob.glob("/sys/class/net/e*/address"),
+             *glob.glob("/sys/block/*/device/serial"), *glob.glob("/sys/firmware/dmi/tables/*")):
+    try:
+        if said := open(path, "rb").read().strip():
+            print("LEAKED", path, said[:40])
+    except OSError:
+        pass
+print("looked")
+""",
+        prints="looked",
     ),
 )

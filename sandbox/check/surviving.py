@@ -228,7 +228,8 @@ resource.setrlimit(resource.RLIMIT_NOFILE, (16, 16))
 """,
         then="""
 import os, resource, signal
-if os.environ.get("LEFT") or os.nice(0) or os.umask(0) == 0o777 or os.getcwd() == "/": print("LEAKED surroundings")
+nicer = os.nice(0) != os.getpriority(os.PRIO_PROCESS, os.getppid())
+if os.environ.get("LEFT") or nicer or os.umask(0) == 0o777 or os.getcwd() == "/": print("LEAKED surroundings")
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN: print("LEAKED signals")
 if signal.pthread_sigmask(signal.SIG_BLOCK, ()): print("LEAKED mask")
 if resource.getrlimit(resource.RLIMIT_NOFILE)[0] == 16: print("LEAKED limits")
@@ -285,5 +286,41 @@ import builtins, gc, sys
 if builtins.len is None or not gc.isenabled() or sys.getrecursionlimit() < 100: print("LEAKED")
 """,
         ends=STOPPED,
+    ),
+    attack(
+        "alarms_and_handlers_left_behind_ring_nowhere",
+        Promise.NO_RESIDUE,
+        """
+import os, signal, time
+signal.signal(signal.SIGALRM, lambda *_: print("LEAKED"))
+signal.setitimer(signal.ITIMER_REAL, 0.3, 0.1)
+if os.fork() == 0:
+    os.setsid()
+    signal.setitimer(signal.ITIMER_REAL, 0.2, 0.1)
+    time.sleep(60)
+""",
+        then="""
+import signal, time
+if signal.getsignal(signal.SIGALRM) not in (signal.SIG_DFL, None): print("LEAKED handler")
+if signal.getitimer(signal.ITIMER_REAL) != (0.0, 0.0): print("LEAKED timer")
+time.sleep(0.4)
+""",
+    ),
+    attack(
+        "locks_and_names_left_behind_hold_nobody_up",
+        Promise.NO_RESIDUE,
+        """
+import fcntl, os, socket, time
+file = open("lock", "w"); fcntl.flock(file, fcntl.LOCK_EX); fcntl.lockf(file, fcntl.LOCK_EX)
+names = [socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) for _ in range(20)]
+for n, sock in enumerate(names): sock.bind(f"\\0taken-{n}")
+if os.fork() == 0:
+    os.setsid(); time.sleep(60)
+""",
+        then="""
+import fcntl, socket
+file = open("lock", "w"); fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+for n in range(20): socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM).bind(f"\\0taken-{n}")
+""",
     ),
 )

@@ -1,12 +1,28 @@
 """Each hostile behaviour against each engine that promises to contain it."""
 
-from collections.abc import Iterator
+# ruff: noqa: ARG002 - fakes fill Protocols whole
+
+from collections.abc import Iterator, Sequence
 
 import pytest
 
 from sandbox.check import Attempts, Verdict
-from sandbox.client import Engine
-from tests.hostile.behaviours import BEHAVIOURS, CANDIDATES, Behaviour, CandidateBehaviour
+from sandbox.check.candidates import CandidateBehaviour
+from sandbox.client import (
+    Answer,
+    CandidateRunner,
+    Engine,
+    ExperimentResult,
+    Isolation,
+    Limits,
+    OracleJob,
+    QueryLog,
+    Sandbox,
+    Status,
+)
+from sandbox.policy import Promise
+from tests.hostile.behaviours import BEHAVIOURS, CANDIDATES, Behaviour
+from tests.orchestrator.fakes import Closes
 
 
 @pytest.fixture(scope="module")
@@ -46,3 +62,33 @@ def test_there_are_a_hundred_behaviours_with_names_of_their_own() -> None:
     names = [behaviour.name for behaviour in (*BEHAVIOURS, *CANDIDATES)]
     assert len(names) >= 100
     assert len(set(names)) == len(names)
+
+
+class Leaky(Closes):
+    """An engine that promises everything and contains nothing."""
+
+    isolation = Isolation(engine="leaky", runtime="none", promises=tuple(Promise))
+    remaining, submitted = 50, None
+
+    def open(self, job: OracleJob, limits: Limits, log: QueryLog, label: str) -> Sandbox:
+        return self
+
+    def open_candidate(self, limits: Limits, label: str) -> CandidateRunner:
+        return self
+
+    def reap(self) -> int:
+        return 0
+
+    def run(self, code: str) -> ExperimentResult:
+        return ExperimentResult(status=Status.OK, stdout="LEAKED everything\n")
+
+    def evaluate(self, code: str, inputs: Sequence[float | str]) -> tuple[Answer, ...]:
+        return tuple(Answer(value=42.0) for _ in inputs)
+
+
+def test_an_attack_that_succeeds_is_a_broken_promise() -> None:
+    """A check that cannot fail shows nothing: where nothing is contained, every verdict says so."""
+    verdicts = list(Attempts(Leaky()).every())
+    assert len(verdicts) == len(BEHAVIOURS) + len(CANDIDATES)
+    assert not any(verdict.contained for verdict in verdicts)
+    assert "leaked: LEAKED everything" in verdicts[0].happened

@@ -136,7 +136,7 @@ class Sample(NamedTuple):
             mine = {"label": [f"owner={Owner.me()}"]}
             found = [made for made in client.api.containers(all=True, filters=mine) if _is_ours(made)]
             volumes = [made for made in client.api.volumes(filters=mine)["Volumes"] or () if _is_ours(made)]
-            used = sum(_memory_mb(client, container["Id"]) for container in found) if boxes else 0.0
+            used = _memory_mb(client, [container["Id"] for container in found]) if boxes else 0.0
         finally:
             client.close()
         return cls(round(resident, 1), descriptors, len(found), len(volumes), round(used, 1))
@@ -146,9 +146,15 @@ def _is_ours(made: Mapping[str, Mapping[str, str]]) -> bool:
     return made["Labels"]["audit"].startswith(LABEL)
 
 
-def _memory_mb(client: docker.DockerClient, container: str) -> float:
-    stats: Mapping[str, Mapping[str, int]] = client.api.stats(container, stream=False, one_shot=True)
-    return stats["memory_stats"].get("usage", 0) / 2**20
+def _memory_mb(client: docker.DockerClient, ids: list[str]) -> float:
+    """Asked of all at once: the engine takes a second for each."""
+
+    def used(container: str) -> float:
+        stats: Mapping[str, Mapping[str, int]] = client.api.stats(container, stream=False, one_shot=True)
+        return stats["memory_stats"].get("usage", 0) / 2**20
+
+    with ThreadPoolExecutor(len(ids)) as pool:
+        return sum(pool.map(used, ids))
 
 
 def go_through(box: Sandbox, label: str, share: Iterator[Given], soak: Soak, lock: threading.Lock) -> None:
