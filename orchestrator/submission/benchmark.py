@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from judges.grade import Outcome
 from orchestrator.budget import Budget
+from orchestrator.models.gateway.policy import GatewayPolicy
 from orchestrator.study.config import Arm, StudyConfig
 from orchestrator.study.results import Figures
 from orchestrator.study.status import Status
@@ -14,7 +15,12 @@ ARM = "submission"
 
 
 def study_of(
-    image: Image, functions: Sequence[str], budget: Budget, seeds: Sequence[int], per_category: int | None
+    image: Image,
+    functions: Sequence[str],
+    budget: Budget,
+    seeds: Sequence[int],
+    per_category: int | None,
+    gateway: GatewayPolicy | None = None,
 ) -> StudyConfig:
     """The study that benchmarks `image`. `functions` are suites or patterns, as in a study's file."""
     return StudyConfig(
@@ -25,7 +31,7 @@ def study_of(
         seeds=tuple(seeds),
         sandbox="docker",
         budget=budget,
-        arms=(Arm(name=ARM, team=f"submission={image}", budget=budget),),
+        arms=(Arm(name=ARM, team=f"submission={image}", budget=budget, gateway=gateway),),
     )
 
 

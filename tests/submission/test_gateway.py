@@ -3,8 +3,12 @@
 # ruff: noqa: ARG002 - fakes fill Protocols whole
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,13 +21,17 @@ from functions.spec import parse_spec
 from judges.grade import Outcome
 from orchestrator.audit import Parts, audit, configure
 from orchestrator.budget import Budget, Ending
+from orchestrator.cli import main
 from orchestrator.config import Team
+from orchestrator.eventlog import EventLog
 from orchestrator.events import ModelCall
 from orchestrator.models.choice import ModelChoice
 from orchestrator.models.gateway.policy import GatewayPolicy
+from orchestrator.models.gateway.serving import open_gateway
 from orchestrator.models.provider import Patience
 from orchestrator.result import AuditResult
 from orchestrator.rundir import RunDirectory
+from orchestrator.study.load import load_study
 from sandbox.client import Limits, OracleJob, QueryLog
 from sandbox.engines.docker import DockerEngine
 from sandbox.engines.gateway_link import AnswerBody, Gateway
@@ -172,6 +180,36 @@ def test_without_an_organisers_word_there_is_no_gateway(bench: Bench, server: Mo
     assert printed(bench.run("alone", None), "socket") == "None False"
 
 
+@pytest.mark.engine
+def test_one_command_benchmarks_an_image_with_a_gateway(
+    asking: Workshop, server: ModelServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From a file, to a study whose audits asked a model."""
+    image = asking.image(["python3", "/asking.py", "honest"])
+    file, out = tmp_path / "gateway.toml", tmp_path / "study"
+    file.write_text(f'models = ["openai:small;base_url={server.url}"]\ncalls = 5\n')
+
+    arguments = [
+        "--suite",
+        "demo@1/numeric/0000",
+        "--gateway",
+        str(file),
+        "--seconds",
+        "60",
+        "--out",
+        str(out),
+        "--json",
+    ]
+    with pytest.raises(SystemExit) as ended:
+        main(["submission", "run", image.digest, *arguments])
+
+    figures = json.loads(capsys.readouterr().out)["figures"]
+    assert (ended.value.code, figures["outcome.graded"]) == (0, 1)
+    assert len(server.requests) == 1
+    (row,) = load_study(out).rows
+    assert any(isinstance(entry.event, ModelCall) for entry in RunDirectory(out / row.audit).entries())
+
+
 class Hand(FakeEngine):
     """Runs a submission by hand: it asks at the gateway's socket, and hands in what the last answer says."""
 
@@ -285,3 +323,23 @@ def test_a_gateway_is_for_submissions(server: ModelServer) -> None:
     """Other teams ask their models themselves."""
     with pytest.raises(BadInput, match="for a submission"):
         Team().through(policy_for(server))
+
+
+def test_the_page_says_what_is_so(server: ModelServer, tmp_path: Path) -> None:
+    """The file for organisers is one, and the code for authors runs as it stands."""
+    page = (HERE.parent.parent / "docs" / "gateway.md").read_text()
+    (toml,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    (tmp_path / "gateway.toml").write_text(toml)
+    written = GatewayPolicy.read(tmp_path / "gateway.toml")
+    assert (written.names, written.calls, written.cost) == (["gpt-4o-mini"], 40, 0.2)
+
+    with (
+        closing(EventLog(tmp_path / "events.jsonl", lambda _: None)) as log,
+        open_gateway(LocalEngine(), policy_for(server), log, 60, run="a-b", label="page") as gateway,
+    ):
+        environment = os.environ | dict(gateway.surroundings.environment)
+        done = subprocess.run(
+            [sys.executable, "-W", "ignore", "-c", code], env=environment, capture_output=True, text=True, check=True
+        )
+    assert done.stdout == f"{SAID}\n"
