@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from functions.errors import Cause, InquestError
+from orchestrator.models.choice import ModelChoice
 from orchestrator.models.exchange import ProviderFailure, Reply, Request
+from orchestrator.models.rates import at_the_rate
 
 
 class Transient(InquestError):
@@ -40,12 +42,16 @@ class Provider(Protocol):
 
 @dataclass(frozen=True)
 class Patience:
-    """How often and how long a call is tried. The n-th wait is drawn from 0.5..1 times `first_s * 2**n`."""
+    """How often and how long a call is tried. The n-th wait is drawn from 0.5..1 times `first_s * 2**n`.
+
+    `pace` returns when the provider may be called: waiting there is no failure, and no time of the call.
+    """
 
     attempts: int = 6
     first_s: float = 1.0
     longest_s: float = 60.0
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    pace: Callable[[ModelChoice, Callable[[], float]], Awaitable[None]] = at_the_rate
 
     def wait(self, failed: int, asked: float | None, jitter: float) -> float:
         """Seconds to wait after `failed` failures, where the provider `asked` for some. `jitter` is in 0..1."""
@@ -76,6 +82,7 @@ async def ask_patiently(
         return state.attempt_number >= patience.attempts or state.upcoming_sleep >= seconds_left()
 
     async def once() -> Reply:
+        await patience.pace(request.model, seconds_left)
         try:
             return await provider.complete(request, identity, min(request.model.timeout_s, max(0.001, seconds_left())))
         except Transient as failure:
