@@ -70,9 +70,10 @@ for flag in flags:
         Promise.KERNEL_FILTERED,
         """
 import os
-attempts = [lambda: os.setpriority(os.PRIO_PROCESS, os.getppid(), 19), lambda: os.setpriority(os.PRIO_USER, 0, -10)]
+attempts = [lambda: os.setpriority(os.PRIO_PROCESS, os.getppid(), 19)]
 if not os.path.exists("/proc/sentry-meminfo"):  # gVisor lets a process have any number: it schedules by none
-    attempts += [lambda: os.nice(-5), lambda: os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(50))]
+    attempts += [lambda: os.nice(-5), lambda: os.setpriority(os.PRIO_USER, 0, -10),
+                 lambda: os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(50))]
 for raised in attempts:
     try:
         raised(); print("LEAKED", raised)

@@ -10,6 +10,7 @@ import resource
 import signal
 import sys
 import time
+from collections.abc import Iterable
 from functools import cache
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 1, 4, 36
@@ -132,9 +133,9 @@ def _every_limit() -> tuple[int, ...]:
     return tuple({value for name, value in vars(resource).items() if name.startswith("RLIMIT_")})
 
 
-def oom_kills() -> int:
+def oom_kills(counters: Iterable[str] = OOM_COUNTERS) -> int:
     """How often the kernel has killed for memory in this container, so far; 0 where it does not tell."""
-    for path in OOM_COUNTERS:
+    for path in counters:
         try:
             lines = _read(path).splitlines()
         except OSError:

@@ -5,6 +5,7 @@
 import json
 import os
 from collections.abc import Mapping
+from pathlib import Path
 
 import docker
 import pytest
@@ -15,6 +16,7 @@ from sandbox.engines.channel import Channel
 from sandbox.engines.docker_arguments import grounds
 from sandbox.engines.launcher import Inside, Places
 from sandbox.engines.probe import LIMITS, STANDS_ON, Bite, Shown, bites, probe, probe_command
+from sandbox.lab.confine import oom_kills
 from sandbox.policy import Part, Promise, policy_for
 
 POLICY = policy_for(Part.LAB, LIMITS)
@@ -73,6 +75,15 @@ def test_what_an_older_kernel_does_not_tell_is_none() -> None:
     old = VERSION_1 | {"memory/memory.oom_control": "oom_kill_disable 0\nunder_oom 0\n"}
     assert parse_control_group(old).oom_kills is None
     assert parse_control_group({}) == ControlGroup(version=0)
+
+
+@pytest.mark.parametrize(("name", "files"), [("memory.events", VERSION_2), ("memory/memory.oom_control", VERSION_1)])
+def test_the_lab_tells_kills_for_memory_by_either_version(name: str, files: Mapping[str, str], tmp_path: Path) -> None:
+    """By the counter of its container alone: `oom` and `oom_group_kill` are other counters."""
+    counter = tmp_path / "counter"
+    counter.write_text(files[name].replace("oom_kill 1", "oom_kill 3"))
+    assert oom_kills([str(tmp_path / "not there"), str(counter)]) == 3
+    assert oom_kills([str(tmp_path / "not there")]) == 0
 
 
 def withdrawn(said: Mapping[str, str], control: Mapping[str, str]) -> set[Promise]:
