@@ -108,6 +108,10 @@ class Team(Record):
             }
         )
 
+    def asked(self, budget: Budget) -> tuple[tuple[ModelChoice, ...], Budget]:
+        """The models that can be asked, and within which bounds: a gateway has bounds of its own."""
+        return (self.models, budget) if self.gateway is None else self.gateway.asked
+
     def through(self, gateway: GatewayPolicy | None) -> "Team":
         """The same submission with a model gateway, or with none. Raises `BadInput` for a team of another kind."""
         return self.model_copy(update={"gateway": gateway})._checked()

@@ -33,6 +33,9 @@ def audit(
         str | None,
         typer.Option(help="Where models without an address are asked; its key is INQUEST_API_KEY."),
     ] = None,
+    gateway: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Models that a submission may ask: see docs/gateway.md.")
+    ] = None,
     sandbox: Sandbox = SandboxKind.AUTO,
     runtime: Runtime = RuntimeKind.DEFAULT,
     queries: Annotated[int, typer.Option(min=1, help="How many single inputs may be asked.")] = 100,
@@ -77,10 +80,12 @@ def audit(
     from orchestrator.budget import Budget, Share
     from orchestrator.cli.progress import Progress, show_result
     from orchestrator.config import Team, parse_backend
+    from orchestrator.models.gateway.policy import GatewayPolicy
 
     named = {"planner": planner, "experimenter": experimenter, "critic": critic}
     who = Team.parse(team).with_backends(**{role: parse_backend(text) for role, text in named.items() if text})
     who = who.at(base_url) if base_url else who
+    who = who.through(GatewayPolicy.read(gateway)) if gateway else who
     budget = Budget(
         queries=queries,
         experiments=experiments,
@@ -139,7 +144,7 @@ def show_most(team: "Team", budget: "Budget", *, as_json: bool) -> None:
     """What a run could use and cost at most."""
     from orchestrator.models.ledger import at_most
 
-    most = at_most(team.models, budget)
+    most = at_most(*team.asked(budget))
     figures: dict[str, float] = {
         "queries.max": budget.queries,
         "experiments.max": budget.experiments,

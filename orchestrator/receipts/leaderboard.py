@@ -1,7 +1,7 @@
 """One static page from receipts: who scored how much on what, and how sure that is.
 
-A board holds what can be compared: equal functions, seeds, budget and judges. Somebody's place is one more than the
-number of those whose whole interval lies above theirs; whoever shares a place is tied.
+A board holds what can be compared: equal functions, seeds, budget, gateway and judges. Somebody's place is one more
+than the number of those whose whole interval lies above theirs; whoever shares a place is tied.
 """
 
 import re
@@ -134,7 +134,7 @@ def _comparable(receipt: Receipt) -> _Comparable:
     return _Comparable(
         split=receipt.split,
         audits=tuple(sorted((line.target, line.seed) for line in receipt.lines)),
-        budget=sha256_of(receipt.budget),
+        budget=sha256_of(receipt.budget) + (receipt.gateway or ""),
         judges=receipt.versions.judges,
     )
 

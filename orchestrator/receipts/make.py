@@ -43,6 +43,7 @@ def receipt_of(directory: Path, team: str, report: str = "") -> Receipt:
         study=study.sha256,
         seeds=study.manifest.study.seeds,
         budget=arms[0].budget,
+        gateway=arms[0].gateway and arms[0].gateway.sha256,
         versions=_versions(study.provenances[-1], done),
         made=now(),
         report=report,

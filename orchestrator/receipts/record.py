@@ -57,7 +57,8 @@ class Versions(Record):
 
 class Receipt(Record):
     """The result of one team on one set of functions. `suites` maps names to the SHA-256 of their manifests; a
-    private one is the SHA-256 of its `commitments.json`. `score` has the key `all` and one for each category."""
+    private one is the SHA-256 of its `commitments.json`. `gateway` is that of what it could ask language models, None
+    where it could ask none. `score` has the key `all` and one for each category."""
 
     version: Literal[1] = 1
     team: Words
@@ -67,6 +68,7 @@ class Receipt(Record):
     study: Digest
     seeds: tuple[NonNegativeInt, ...]
     budget: Budget
+    gateway: Digest | None = None
     versions: Versions
     made: AwareDatetime
     report: Words = ""

@@ -27,7 +27,7 @@ class Use(Record):
 
 def most_of(task: Task) -> Use:
     """The most that an audit can use. A cost that nobody knows is counted as none: see `check_priced`."""
-    models, budget = at_most(task.team.models, task.budget), task.budget
+    models, budget = at_most(*task.team.asked(task.budget)), task.budget
     return Use(
         queries=budget.queries,
         experiments=budget.experiments,
@@ -53,7 +53,7 @@ class Purse:
 
     def check_priced(self, task: Task) -> None:
         """Raises `BadInput` where a cost is to be kept that nobody knows."""
-        unknown = at_most(task.team.models, task.budget).unknown
+        unknown = at_most(*task.team.asked(task.budget)).unknown
         if "cost" in self._bounds and unknown:
             raise BadInput(f"Nobody knows what {', '.join(unknown)} costs: [limits] cost cannot be kept.")
 

@@ -66,7 +66,7 @@ def plan_of(manifest: Manifest, deviation: float = ASSUMED_DEVIATION) -> Plan:
 def cost_ceiling(manifest: Manifest) -> float | None:
     """The most that all audits can cost: nothing for classical teams, None where somebody's price is unknown."""
     audits = Counter(cell.arm for cell in manifest.cells)
-    arms = [(arm, at_most(arm.parsed_team.models, arm.budget).cost) for arm in manifest.study.arms]
+    arms = [(arm, at_most(*arm.parsed_team.asked(arm.budget)).cost) for arm in manifest.study.arms]
     if any(cost is None for _, cost in arms):
         return None
     return math.fsum(audits[arm.name] * (cost or 0.0) for arm, cost in arms)

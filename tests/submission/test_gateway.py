@@ -343,3 +343,13 @@ def test_the_page_says_what_is_so(server: ModelServer, tmp_path: Path) -> None:
             [sys.executable, "-W", "ignore", "-c", code], env=environment, capture_output=True, text=True, check=True
         )
     assert done.stdout == f"{SAID}\n"
+
+
+def test_a_dry_run_says_what_a_gateway_could_cost(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its own bounds, and nobody is asked."""
+    file = tmp_path / "gateway.toml"
+    file.write_text('models = ["openai:gpt-4o-mini"]\ncalls = 5\ntokens = 100000\ncost = 0.02\n')
+    with pytest.raises(SystemExit):
+        main(["audit", "f", "--team", f"submission={DIGEST}", "--gateway", str(file), "--dry-run", "--json"])
+    figures = json.loads(capsys.readouterr().out)["figures"]
+    assert (figures["calls.max"], figures["tokens.max"], figures["cost.max"]) == (5, 100_000, 0.02)

@@ -8,9 +8,11 @@ from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from functions.brief import Record
 from functions.errors import BadInput
+from functions.identity import sha256_of
 from orchestrator.budget import Budget
 from orchestrator.files import read_capped
 from orchestrator.models.choice import ModelChoice
+from sandbox.gateway.http import MAX_BODY
 
 MAX_FILE_BYTES = 100_000
 
@@ -48,6 +50,17 @@ class GatewayPolicy(Record):
     def budget(self) -> Budget:
         """The same bounds, as the ledger knows them."""
         return Budget(calls=self.calls, tokens=self.tokens, cost=self.cost, seconds=self.seconds)
+
+    @property
+    def asked(self) -> tuple[tuple[ModelChoice, ...], Budget]:
+        """What bounds its use: the models, whose prompts have no more tokens than bytes, and the budget."""
+        return tuple(model.model_copy(update={"context_tokens": MAX_BODY}) for model in self.models), self.budget
+
+    @property
+    def sha256(self) -> str:
+        """Its identity, for results that are published: it tells no address."""
+        places = tuple(model.model_copy(update={"base_url": None}) for model in self.models)
+        return sha256_of(self.model_copy(update={"models": places}))
 
     @classmethod
     def read(cls, path: Path) -> Self:

@@ -75,6 +75,7 @@ def open_gateway(
     knows a price.
     """
     check_priced(policy.models, policy.budget)
+    policy = policy.model_copy(update={"seconds": min(policy.seconds, lifetime_s)})  # nobody is waited for beyond it
     desk = GatewayDesk(run, policy, log, open_provider, patience, replay)
     limits = Limits(lifetime_s=lifetime_s)
     with engine.open_gateway(policy.names, policy.at_once, desk.answer, limits, label) as link:

@@ -31,6 +31,7 @@ def put(
     split: str = "public",
     queries: int = 100,
     report: str = "",
+    gateway: str | None = None,
 ) -> Path:
     """A signed receipt of a team with a score for each of the first functions."""
     members = SUITE.members[: len(scores)]
@@ -59,6 +60,7 @@ def put(
         study=HEX,
         seeds=(0,),
         budget=Budget(queries=queries),
+        gateway=gateway,
         versions=VERSIONS,
         made=datetime(2026, 1, day, tzinfo=UTC),
         report=report,
@@ -89,15 +91,16 @@ def test_places_are_shared_where_intervals_overlap(tmp_path: Path) -> None:
 
 
 def test_only_what_can_be_compared_is_on_one_board(tmp_path: Path) -> None:
-    """Another split, other functions or another budget is another board; public ones come first."""
+    """Another split, other functions, another budget or models to ask: another board; public ones come first."""
     put(tmp_path, "a", [0.5, 0.6])
     put(tmp_path, "b", [0.5, 0.6, 0.7])
     put(tmp_path, "c", [0.5, 0.6], queries=50)
     put(tmp_path, "d", [0.5, 0.6], split="private")
+    put(tmp_path, "e", [0.5, 0.6], gateway=HEX)
     boards, _ = build(tmp_path)
 
-    assert [len(board.entries) for board in boards] == [1, 1, 1, 1]
-    assert [board.split for board in boards] == ["public"] * 3 + ["private"]
+    assert [len(board.entries) for board in boards] == [1, 1, 1, 1, 1]
+    assert [board.split for board in boards] == ["public"] * 4 + ["private"]
 
 
 def test_what_does_not_hold_is_named_and_left_out(tmp_path: Path) -> None:

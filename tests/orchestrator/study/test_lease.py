@@ -8,6 +8,8 @@ from functions.errors import BadInput
 from judges.grade import Outcome
 from orchestrator.budget import Budget
 from orchestrator.config import Team
+from orchestrator.models.choice import ModelChoice
+from orchestrator.models.gateway.policy import GatewayPolicy
 from orchestrator.study.config import Limits
 from orchestrator.study.directory import StudyDirectory
 from orchestrator.study.executor import Task
@@ -42,6 +44,17 @@ def test_what_an_audit_did_not_use_is_free_again_and_a_lost_one_keeps_its_lease(
     assert purse.lease(task("c"))
     purse.settle(row.model_copy(update={"queries": 1}))
     assert purse.lease(task("c", queries=9)) == ""
+
+
+def test_what_a_gateway_allows_is_held_too() -> None:
+    """A submission's models have bounds of their own, and a prompt can be as long as a request."""
+    gateway = GatewayPolicy(models=(ModelChoice(provider="openai", name="gpt-4o-mini"),), calls=5, tokens=200_000)
+    meant = task(team=f"submission=sha256:{'ab' * 32}")
+    through = meant.model_copy(update={"team": meant.team.through(gateway)})
+    assert (most_of(meant).calls, most_of(meant).tokens) == (0, 0)
+    assert (most_of(through).calls, most_of(through).tokens) == (5, 200_000)
+    assert most_of(through).cost > 0
+    assert "calls" in Purse(Limits(calls=4), {}).lease(through)
 
 
 def test_a_cost_that_nobody_knows_cannot_be_kept() -> None:
