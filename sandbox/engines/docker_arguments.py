@@ -11,6 +11,7 @@ from sandbox.seccomp import profile
 
 MB = 1 << 20
 SCRATCH_INODES = 4096
+ORACLE_SHARES = 8192  # of 1024: a lab waits for each answer, and whoever copies the oracle's log can do so afterwards
 NO_LASTING_IPC = {  # System V and POSIX objects outlive the process that made them: none can be made
     "kernel.shmmni": "0",
     "kernel.msgmni": "0",
@@ -88,6 +89,7 @@ def host_config(policy: Policy, runtime: str, filtered: bool) -> dict[str, objec
         "MemorySwap": memory,  # memory and swap together: none of it is swap
         "PidsLimit": GVISOR_PROCESSES if gvisor else policy.processes,
         "NanoCpus": int(policy.cpus * 1e9),
+        "CpuShares": ORACLE_SHARES if policy.part is Part.ORACLE else 1024,
         "Ulimits": [
             {"Name": name, "Soft": limit, "Hard": limit}
             for name, limit in (("nofile", policy.open_files), ("fsize", policy.file_mb * MB), ("core", 0))

@@ -13,6 +13,8 @@ from sandbox.protocol import MAX_INPUTS, VERSION, FrameError, Lines, decode, enc
 
 FloatArray = NDArray[np.float64]
 
+HELLO = encode({"op": "hello", "version": VERSION})
+
 
 class OracleError(Exception):
     """The oracle refused. `code` is one of the fixed codes of the protocol, or `no_oracle` where none answers."""
@@ -139,9 +141,10 @@ class Oracle:
             self._sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
             self._sock.connect(self._path)
             self._lines, self._owner = Lines(), os.getpid()
-            self._sock.sendall(encode({"op": "hello", "version": VERSION}))
-            self._receive()
-        self._sock.sendall(request)
+            self._sock.sendall(HELLO + request)
+            self._receive()  # the answer to the hello
+        else:
+            self._sock.sendall(request)
         return self._receive()
 
     def _receive(self) -> dict[str, object]:
