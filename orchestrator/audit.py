@@ -5,8 +5,8 @@
 Giving the same command again continues an audit that was stopped, and prints the result of one that is done.
 """
 
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,7 @@ from orchestrator.config import AuditConfig, Classical, Team
 from orchestrator.eventlog import EventLog, QueryFile
 from orchestrator.events import AuditStarted, Decided, Event, Graded, Interrupted, ModelCall, Resumed
 from orchestrator.given import brief_for
-from orchestrator.grading import Judge, grade_run
+from orchestrator.grading import JUDGES, Judge, grade_run
 from orchestrator.history import History, fold
 from orchestrator.investigation import Investigation
 from orchestrator.judging.choice import USUAL, Judging
@@ -42,6 +42,7 @@ from orchestrator.targets import permit
 from orchestrator.team import Converse
 from orchestrator.team.solo import Solo
 from sandbox.client import Engine, Isolation, SandboxFailure
+from sandbox.engines.ahead import Ahead
 from sandbox.submission import SubmissionEngine
 
 RETRIES = 2
@@ -139,7 +140,8 @@ def audit(
     with writing(out / config.id) as run:
         if not is_finished(run):
             engine = _engine_for(config, parts, sandbox, runtime, trust_foreign_code)
-            _advance(run, config, parts, engine, force, watch, Oversight(approve, approver, replay), judging)
+            with _judges_ahead(engine, config) as ahead:
+                _advance(run, config, parts, ahead, force, watch, Oversight(approve, approver, replay), judging)
         if not run.report_path.exists():
             write_report(run.path)
         return read_result(run)
@@ -241,6 +243,16 @@ def _engine_for(config: AuditConfig, parts: Parts, sandbox: str, runtime: str, t
             "To run it in the weaker local sandbox all the same, say --sandbox local."
         )
     return engine
+
+
+@contextmanager
+def _judges_ahead(engine: Engine, config: AuditConfig) -> Iterator[Engine]:
+    """The engine, with the judges' sandbox on its way while the team is at work."""
+    if config.team.image is not None:
+        yield engine  # a submission asks more of its engine than what any engine can
+        return
+    with closing(Ahead(engine, JUDGES, config.id)) as ahead:
+        yield ahead
 
 
 def _advance(

@@ -21,6 +21,9 @@ from orchestrator.result import grade_figures
 from orchestrator.rundir import RunDirectory
 from sandbox.client import CandidateRunner, Engine, Limits, SandboxFailure
 
+JUDGES = Limits()
+"""Of the sandbox in which candidates are judged."""
+
 
 class Judge(Protocol):
     """Grades what was handed in against the truth; candidate code runs in `runner` alone."""
@@ -43,7 +46,7 @@ def grade_run(
     elif history.ended is not None and history.ended.reason is Ending.AGENT_FAILED:
         grade = Grade(outcome=Outcome.AGENT_FAILED, cause=history.ended.detail, truth=truth.describe())
     else:
-        with engine.open_candidate(Limits(), config.id) as runner:
+        with engine.open_candidate(JUDGES, config.id) as runner:
             grade = judge(truth, interpretation, runner, query_budget=config.brief.query_budget)
             if grade.outcome is Outcome.INFRASTRUCTURE:
                 raise SandboxFailure(grade.cause)

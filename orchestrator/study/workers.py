@@ -18,6 +18,8 @@ from types import FrameType
 
 from orchestrator.audit import Parts
 from orchestrator.study.executor import Attempt, MakeParts, Task, attempt, stopped
+from sandbox.client import Engine
+from sandbox.engines import stay_warm
 
 
 @dataclass
@@ -132,8 +134,12 @@ def _receive(pipe: "Connection[Attempt, Task]", tasks: "SimpleQueue[Task]") -> N
 
 
 def kept(parts: Parts) -> Parts:
-    """The same parts, with the engine and the versions looked up once for all audits of a process."""
-    return replace(parts, choose_engine=cache(parts.choose_engine), provenance=cache(parts.provenance))
+    """The same parts, with the engine and the versions looked up once for all audits of a process, and kept warm."""
+
+    def choose(sandbox: str, runtime: str) -> Engine:
+        return stay_warm(parts.choose_engine(sandbox, runtime))
+
+    return replace(parts, choose_engine=cache(choose), provenance=cache(parts.provenance))
 
 
 def _do(task: Task, parts: Parts, asked: _Asked) -> Attempt:

@@ -4,6 +4,6 @@ An engine is a `Launcher` (how to start and destroy a part's process) under the 
 (an oracle with a lab) and `LauncherRunner` (candidate code).
 """
 
-from sandbox.engines.choose import choose_engine
+from sandbox.engines.choose import choose_engine, stay_warm
 
-__all__ = ["choose_engine"]
+__all__ = ["choose_engine", "stay_warm"]

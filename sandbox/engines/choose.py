@@ -46,6 +46,16 @@ def choose_engine(
         return _local(str(reason))
 
 
+def stay_warm(engine: Engine) -> Engine:
+    """The same engine, in a process that opens one sandbox after another: Docker's has the next one waiting."""
+    if engine.isolation.engine == "docker":
+        from sandbox.engines.docker import DockerEngine
+
+        if isinstance(engine, DockerEngine):
+            engine.stay_warm()
+    return engine
+
+
 def _docker(why: str, runtime: str, progress: Progress, environment: Mapping[str, str]) -> Engine:
     from sandbox.engines.docker import DockerEngine  # the SDK is heavy: only who uses it pays for it
 

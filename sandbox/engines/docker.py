@@ -48,6 +48,9 @@ NEEDED = {  # what must be true of the engine's kernel (keys of `GET /info`) for
 }
 
 
+KINDS_WARM = 2  # of sandboxes, by their limits, that a process keeps waiting: the oldest kind goes
+
+
 class DockerEngine:
     """Containers of a Docker engine. `why` says why this engine was chosen; `progress` hears of image builds.
 
@@ -67,6 +70,7 @@ class DockerEngine:
         self._client = connect(environment, call_s)
         self._images: Images | None = None
         self._pools: dict[Limits, Pool] = {}
+        self._stays_warm = False
         with calls("ask the engine what it can do", EngineUnavailable):
             info: dict[str, object] = self._client.info()
         runtimes = info.get("Runtimes")
@@ -110,6 +114,10 @@ class DockerEngine:
         """Start an oracle and a lab, or take a pair that is kept warm for these limits (labelled as such)."""
         pool = self._pools.get(limits)
         pair = pool.take() if pool else warm_pair(self._launcher(limits, label), limits)
+        if self._stays_warm and not pool:
+            while len(self._pools) >= KINDS_WARM:
+                self._pools.pop(next(iter(self._pools))).close()
+            self.keep_warm(limits, 1)
         return PairSandbox(pair, job, limits, log)
 
     def keep_warm(self, limits: Limits, size: int) -> Pool:
@@ -117,6 +125,13 @@ class DockerEngine:
         longer = limits.model_copy(update={"lifetime_s": limits.lifetime_s + MAX_AGE_S})
         self._pools[limits] = Pool(lambda: warm_pair(self._launcher(longer, "warm"), longer), size)
         return self._pools[limits]
+
+    def stay_warm(self) -> None:
+        """From now on, whoever opens a sandbox finds the next one with the same limits waiting.
+
+        For a process that does one audit after another, until it ends.
+        """
+        self._stays_warm = True
 
     def open_candidate(self, limits: Limits, label: str) -> CandidateRunner:
         """Start a container for candidate code."""

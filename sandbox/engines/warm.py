@@ -4,7 +4,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -72,14 +72,14 @@ class Pool:
         self._refill()
 
     def take(self) -> WarmPair:
-        """A pair that nobody used: one that waits, or else a new one. Raises SandboxFailure."""
+        """A pair that nobody used: the first that waits or is on its way, else a new one. Raises SandboxFailure."""
         while True:
             with self._lock:
-                future = self._waiting.popleft() if self._waiting and self._waiting[0].done() else None
+                future = self._waiting.popleft() if self._waiting else None
             if future is None:
                 return self._make()
             self._refill()
-            if future.exception() is None and (pair := future.result()).is_fit():
+            if _came(future) and (pair := future.result()).is_fit():
                 return pair
             _discard(future)
 
@@ -101,7 +101,15 @@ class Pool:
                 self._waiting.append(self._starter.submit(self._make))
 
 
+def _came(future: "Future[WarmPair]") -> bool:
+    """Is there a pair? Waits for one that is on its way."""
+    try:
+        return future.exception() is None
+    except CancelledError:  # the pool was closed
+        return False
+
+
 def _discard(future: "Future[WarmPair]") -> None:
-    if not future.cancelled() and future.exception() is None:
+    if _came(future):
         with suppress(SandboxFailure):  # the reaper will find it
             future.result().end()

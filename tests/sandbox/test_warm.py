@@ -1,9 +1,16 @@
 """A pool hands out what nobody used, and replaces what went bad while it waited."""
 
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
 import pytest
 
 from sandbox.client import Engine, Limits, Status
 from sandbox.engines.docker import DockerEngine
+from sandbox.reaper import Owner
 from tests.sandbox.jobs import MemoryLog, line_job
 from tests.sandbox.test_docker import containers
 
@@ -48,3 +55,41 @@ def test_a_pair_that_died_while_it_waited_is_not_handed_out(engine: DockerEngine
         dead.end()
     finally:
         pool.close()
+
+
+def test_a_process_that_stays_warm_leaves_nothing_behind() -> None:
+    """From its first sandbox on, the next one waits; when the process is killed, whatever waits ends by itself."""
+    program = """
+        import os, signal, time
+        from sandbox.client import Limits
+        from sandbox.engines.docker import DockerEngine
+        from sandbox.reaper import Owner
+        from tests.sandbox.jobs import MemoryLog, line_job
+        from tests.sandbox.test_docker import containers
+
+        def waiting():
+            return {key for key, labels in containers("warm").items() if labels["owner"] == str(Owner.me())}
+
+        engine = DockerEngine()
+        engine.stay_warm()
+        engine.open(line_job(), Limits(), MemoryLog(), "warm-first").close()
+        while len(waiting()) < 2:
+            time.sleep(0.05)
+        before = waiting()
+        with engine.open(line_job(), Limits(), MemoryLog(), "warm-second") as box:
+            print(box.run("print(1)").stdout.strip(), before <= waiting(), containers("warm-second"), flush=True)
+            os.kill(os.getpid(), signal.SIGKILL)
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(program)],
+        cwd=Path(__file__).parents[2], capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (-9, "1 True {}\n"), done.stderr
+    while _orphans():
+        time.sleep(0.05)  # the test's own timeout bounds it
+
+
+def _orphans() -> list[str]:
+    """Waiting containers whose process is gone."""
+    owners = {key: Owner.parse(labels["owner"]) for key, labels in containers("warm").items()}
+    return [key for key, owner in owners.items() if owner is None or owner.is_gone()]
