@@ -13,7 +13,7 @@ from pydantic import Field
 
 from functions.brief import Interpretation, Record
 from functions.errors import BadInput
-from sandbox.client import Limits, OracleJob, QueryLog
+from sandbox.client import Engine, Limits, OracleJob, QueryLog
 
 SOCKET_VARIABLE = "INQUEST_SOCKET"
 SECONDS_VARIABLE = "INQUEST_SECONDS"
@@ -64,6 +64,8 @@ class Delivery(Record):
     """What came of one run: an interpretation, or a failure with its detail in one sentence.
 
     `stdout` and `stderr` are what it printed, capped, for its author: hostile text like everything that it says.
+    `refused` counts what the oracle refused, by code and field (`bad_request interpretation.code`); `seconds` is the
+    wall clock from its start to whatever ended it.
     """
 
     interpretation: Interpretation | None = None
@@ -71,6 +73,8 @@ class Delivery(Record):
     detail: str = ""
     stdout: str = ""
     stderr: str = ""
+    refused: dict[str, int] = Field(default_factory=dict)
+    seconds: Annotated[float, Field(ge=0)] = 0.0
 
 
 class Surroundings(Record):
@@ -81,7 +85,7 @@ class Surroundings(Record):
 
 
 @runtime_checkable
-class SubmissionEngine(Protocol):
+class SubmissionEngine(Engine, Protocol):
     """An engine that can hold somebody else's image. Docker can; local processes cannot."""
 
     def find_image(self, reference: str) -> Image:

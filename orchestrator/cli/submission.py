@@ -1,11 +1,13 @@
 """`inquest submission`: somebody else's interpreter, packed as an image."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orchestrator.cli.exits import Stopped
+from functions.errors import BadInput
+from orchestrator.cli.exits import Exit, Stopped
 from orchestrator.cli.options import Json
 from orchestrator.cli.sandbox_options import Runtime, RuntimeKind
 from orchestrator.cli.terminal import clean, print_json
@@ -13,6 +15,14 @@ from orchestrator.cli.terminal import clean, print_json
 if TYPE_CHECKING:
     from orchestrator.study.config import StudyConfig
     from sandbox.submission import SubmissionEngine
+
+
+class Language(StrEnum):
+    """What there is an example in."""
+
+    PYTHON = "python"
+    PERL = "perl"
+
 
 app = typer.Typer(help="Submissions: interpreters by somebody else, packed as images.", no_args_is_help=True)
 
@@ -60,6 +70,71 @@ def run(
     directory = out or Path("runs") / study.name
     _run(study, directory, jobs, limit, runtime, force, quiet=as_json)
     _show(directory, as_json)
+
+
+@app.command()
+def validate(
+    image: ImageArgument,
+    seconds: Annotated[float, typer.Option(min=1, help="How long each of the three runs may take.")] = 60.0,
+    runtime: Runtime = RuntimeKind.DEFAULT,
+    as_json: Json = False,
+) -> None:
+    """Run an image on three easy functions, and say what is wrong with it. Exit code 1: something is.
+
+    Nothing is graded: a wrong interpretation is not a broken one.
+    """
+    from orchestrator.submission.validate import validate as look_at
+
+    engine = _engine(runtime)
+    found = look_at(engine, engine.find_image(image), seconds)
+    if as_json:
+        outcome = "ok" if found.passed else "failed"
+        print_json({"outcome": outcome, "figures": found.figures, **found.model_dump(mode="json")})
+    else:
+        for check in found.checks:
+            typer.echo(clean(f"{'ok  ' if check.passed else 'FAIL'}  {check.name:<16} {check.detail}".rstrip()))
+        if not found.passed and (printed := (found.stderr or found.stdout).strip()):
+            typer.echo(clean(f"The end of what it printed:\n{printed[-1500:]}"))
+    raise typer.Exit(Exit.OK if found.passed else Exit.FAILED)
+
+
+@app.command()
+def init(
+    directory: Annotated[Path, typer.Argument(help="Where it is written: a new directory, or an empty one.")],
+    language: Annotated[Language, typer.Option(help="What it is written in.")] = Language.PYTHON,
+    base: Annotated[
+        str | None, typer.Option(help="The image it is built on.", show_default="one that is on this machine")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Write a working submission to start from, with a README that says how to go on."""
+    from orchestrator.submission.examples import write_example
+
+    written = write_example(directory, language.value, base or _base_for(language))
+    if as_json:
+        print_json({"outcome": "ok", "figures": {"files": len(written)}, "files": [str(path) for path in written]})
+    else:
+        typer.echo(clean(f"{directory}: {', '.join(path.name for path in written)}. Go on with its README.md."))
+
+
+def _base_for(language: Language) -> str:
+    """The usual base where it is here, or where no engine can be asked; else the image of the sandbox's labs."""
+    from orchestrator.submission.examples import DEFAULTS
+    from sandbox.client import EngineUnavailable
+    from sandbox.engines import choose_engine
+    from sandbox.submission import SubmissionEngine
+
+    usual = DEFAULTS[language.value]
+    try:
+        engine = choose_engine("docker")
+    except EngineUnavailable:
+        return usual
+    assert isinstance(engine, SubmissionEngine)  # noqa: S101 - Docker is one
+    try:
+        engine.find_image(usual)
+    except BadInput:
+        return engine.find_image(engine.isolation.image_digests[1]).name
+    return usual
 
 
 def _engine(runtime: RuntimeKind) -> "SubmissionEngine":

@@ -1,5 +1,6 @@
 """Somebody else's images: which one a reference means, and what is wrong with one before anything of it runs."""
 
+import re
 import tarfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,12 +15,13 @@ from sandbox.engines.submission import Refused
 from sandbox.submission import Failure, Image
 
 MAX_TAR_BYTES = 8 << 30
+_NAME = re.compile(r"\w+(?:(?:[.:/@]|-+)\w+)*", re.ASCII)  # it becomes part of an address: no dots that lead upwards
 
 
 def find_image(client: docker.DockerClient, reference: str) -> Image:
     """The image that a name, a digest, an id or a saved tar means now. Raises `BadInput` where there is none."""
     name = load_tar(client, Path(reference)) if reference.endswith(".tar") else reference
-    found = _inspect(client, name)
+    found = _inspect(client, name) if _NAME.fullmatch(name) else None
     if found is None:
         raise BadInput(
             f"There is no image {reference!r} here. Build or pull it, or name a file that 'docker save' made."

@@ -63,9 +63,15 @@ def deliver(
             foreign.start(news)
         except Refused as refused:
             return Delivery(failure=refused.failure, detail=refused.detail)
+        began = time.monotonic()
         delivery = _watch(link, foreign, seconds, news)
+        took = time.monotonic() - began
+        if delivery.interpretation is not None:
+            _farewell(foreign)
+        link.check()  # the last of what was refused
         stdout, stderr = foreign.destroy()
-        return delivery.model_copy(update={"stdout": stdout, "stderr": stderr})
+        more = {"stdout": stdout, "stderr": stderr, "refused": link.refused, "seconds": took}
+        return delivery.model_copy(update=more)
     finally:
         try:
             side_by_side(lambda: _end(foreign), link.close)
@@ -81,7 +87,7 @@ def _watch(link: OracleLink, foreign: Foreign, seconds: float, news: Event) -> D
         news.clear()
         link.check()
         if link.submitted is not None:
-            return _farewell(link, foreign)
+            return Delivery(interpretation=link.submitted)
         if foreign.flooded:
             return Delivery(failure=Failure.OUTPUT, detail="It printed without end.")
         if (ended := foreign.exit()) is not None:
@@ -91,12 +97,11 @@ def _watch(link: OracleLink, foreign: Foreign, seconds: float, news: Event) -> D
             return Delivery(failure=Failure.TIMEOUT, detail=f"It was not done after {seconds:g} s.")
 
 
-def _farewell(link: OracleLink, foreign: Foreign) -> Delivery:
-    """It counts already: what it still has to print is heard for a moment."""
+def _farewell(foreign: Foreign) -> None:
+    """What it handed in counts already: what it still has to print is heard for a moment."""
     until = time.monotonic() + FAREWELL_S
     while foreign.exit() is None and not foreign.flooded and time.monotonic() < until:
         time.sleep(FAREWELL_S / 20)
-    return Delivery(interpretation=link.submitted)
 
 
 def _failure(ended: Exit) -> Delivery:

@@ -4,10 +4,13 @@ import os
 import select
 import socket
 import time
+from collections import Counter
 
 from sandbox.oracle.desk import Desk
 from sandbox.protocol import Frame, FrameError, Lines, count, decode, encode, text, write_all
 from sandbox.serving import CHUNK, Clients
+
+MAX_REFUSALS = 20  # kinds that are told apart, for an interpreter's author
 
 
 class Server:
@@ -16,7 +19,8 @@ class Server:
     The host says `{"op": "mark", "id": n}` when an experiment is over: all clients are dropped, so that nothing it left
     in a buffer is answered (or charged) later. `{"op": "status", "id": n}` changes nothing. Without a listener the host
     brings what the lab asks, a line of the lab's in `{"op": "ask", "id": n, "line": ...}`. To each, `{"mark": n,
-    "remaining": m, "line": answer}` goes to `log_fd`, behind every batch that was answered before.
+    "remaining": m, "line": answer}` goes to `log_fd`, behind every batch that was answered before; once something was
+    refused with `refused`, how often by code and field.
     """
 
     def __init__(self, desk: Desk, listener: socket.socket | None, control: int, log_fd: int, deadline: float) -> None:
@@ -25,6 +29,7 @@ class Server:
         self._control = control
         self._orders = Lines()
         self._log_fd = log_fd
+        self._refused: Counter[str] = Counter()
         self._deadline = deadline  # on the monotonic clock
 
     def serve(self) -> None:
@@ -61,6 +66,8 @@ class Server:
                 self._desk.end_experiment()
             elif order.get("op") == "ask":
                 reply["line"] = self._answer(text(order, "line").encode("latin-1", "replace")).decode("latin-1")
+            if self._refused:
+                reply["refused"] = dict(self._refused)
             write_all(self._log_fd, encode(reply | {"remaining": self._desk.remaining}))
         return bool(chunk)
 
@@ -68,4 +75,7 @@ class Server:
         try:
             return self._desk.answer(decode(line))
         except FrameError as error:
+            what = f"{error.code.value} {error.field}".strip()
+            if what in self._refused or len(self._refused) < MAX_REFUSALS:
+                self._refused[what] += 1
             return encode(error.frame)

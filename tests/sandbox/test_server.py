@@ -115,6 +115,20 @@ def test_the_words_of_the_protocol_are_answered(served: Served) -> None:
     assert [r.new for r in served.records] == [3]
 
 
+def test_what_was_refused_is_counted_for_an_interpreters_author(served: Served) -> None:
+    """By code and field, and in no more kinds than anybody reads."""
+    with served.connect() as client:
+        for frame in ({"op": "spec"}, {"op": "spec"}, {"op": "query", "inputs": [True]}):
+            ask(client, frame)
+        assert served.mark()["refused"] == {"bad_request op": 2, "bad_input inputs": 1}
+    with served.connect() as client:
+        for number in range(50):
+            ask(client, {"op": "submit", "interpretation": {"regions": [{f"a{number}": "a" * 3000}]}})
+        refused = served.mark()["refused"]
+    assert isinstance(refused, dict)
+    assert len(refused) == 20
+
+
 @pytest.mark.parametrize(
     ("frame", "code", "field"),
     [

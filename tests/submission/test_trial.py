@@ -74,6 +74,19 @@ def test_one_that_hands_nothing_in_has_failed_by_itself(
     assert result.figures["code.score"] == 0.0
 
 
+@pytest.mark.engine
+@pytest.mark.parametrize("name", ["instructs_the_judge", "attacks_the_judges_container"])
+def test_the_judges_are_moved_by_nothing_but_the_function(
+    name: str, workshop: Workshop, docker: DockerEngine, tmp_path: Path
+) -> None:
+    """Instructions, attacks on the container that runs the code, forged answers: graded, and worth nothing."""
+    result = run(workshop.image(["python3", "/behaviours.py", name]), docker, tmp_path)
+
+    assert result.outcome is Outcome.GRADED
+    assert result.figures["code.score"] == 0.0
+    assert result.figures["description.score"] <= 0.1
+
+
 class Interrupted(FakeEngine):
     """An engine that dies in the middle of the first run, and hears what the second is given."""
 
