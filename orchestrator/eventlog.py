@@ -15,7 +15,7 @@ from typing import Protocol, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from functions.errors import BadInput
-from orchestrator.events import GENESIS, Entry, Event, ModelCall, TurnStarted
+from orchestrator.events import GENESIS, Entry, Event, Said, TurnStarted
 from orchestrator.files import StorageError, open_plain, read_capped, write_durably
 from sandbox.client import QueryRecord
 
@@ -23,8 +23,8 @@ MAX_FILE_BYTES = 256_000_000
 MAX_LINE_BYTES = 32_000_000
 MAX_LINES = 200_000
 
-UNHURRIED = (TurnStarted, ModelCall)
-"""Events that do not wait for the disk."""
+UNHURRIED = (TurnStarted, Said)
+"""Events that do not wait for the disk: what they say follows from calls and experiments that do."""
 
 
 RecordT = TypeVar("RecordT", bound=BaseModel)
@@ -97,8 +97,9 @@ class EventLog:
     def append(self, event: Event) -> None:
         """Write one event through to the disk. Raises `StorageError` where that fails.
 
-        What the next durable event follows at once (`UNHURRIED`) is written as far as the operating system, and reaches
-        the disk with that one: a kill cannot take it back, only a power cut could. Threads may append at the same time.
+        A call is on the disk before its answer is used, so a power cut never pays twice. What costs nothing to say
+        again (`UNHURRIED`) is written as far as the operating system: a kill cannot take it back, only a power cut
+        could. Threads may append at the same time.
         """
         with self._writing:
             entry = Entry(seq=len(self._entries), prev=self._prev, at=self._clock(), event=event)

@@ -12,11 +12,13 @@ _PACKAGES = ("functions", "sandbox", "orchestrator", "judges", "inquest")
 
 
 class Provenance(Record):
-    """The versions in force. `code` and `dependencies` are SHA-256 over the project's sources and over the installed
-    distributions with their versions; the images' digests are in `isolation`."""
+    """The versions in force. `code`, `prompts` and `dependencies` are SHA-256 over the project's sources, over the
+    templates that models are asked with, and over the installed distributions with their versions; the images' digests
+    are in `isolation`."""
 
     version: str
     code: str
+    prompts: str = ""
     dependencies: str
     python: str
     machine: str
@@ -33,6 +35,7 @@ class Provenance(Record):
         return {
             "version": self.version,
             "code": self.code[:16],
+            "prompts": self.prompts[:16],
             "dependencies": self.dependencies[:16],
             "python": self.python,
             "machine": self.machine,
@@ -46,6 +49,7 @@ def current(isolation: Isolation) -> Provenance:
     return Provenance(
         version=_version(),
         code=_hash_sources(Path(__file__).resolve().parent.parent),
+        prompts=_hash_files(Path(__file__).with_name("roles") / "model" / "prompts", "*.j2"),
         dependencies=_hash_distributions(),
         python=platform.python_version(),
         machine=f"{platform.system()} {platform.machine()}",
@@ -63,9 +67,16 @@ def _version() -> str:
 def _hash_sources(root: Path) -> str:
     digest = hashlib.sha256()
     for package in _PACKAGES:
-        for path in sorted((root / package).rglob("*.py")):
-            digest.update(f"{path.relative_to(root).as_posix()}\0".encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+        digest.update(f"{package}\0{_hash_files(root / package, '*.py')}".encode())
+    return digest.hexdigest()
+
+
+def _hash_files(root: Path, pattern: str) -> str:
+    """SHA-256 over names and bytes of all files below a folder."""
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob(pattern)):
+        digest.update(f"{path.relative_to(root).as_posix()}\0".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
 

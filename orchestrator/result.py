@@ -116,12 +116,14 @@ def _of_description(grade: DescriptionGrade) -> dict[str, float]:
 
 
 def model_figures(entries: Sequence[Entry]) -> dict[str, float]:
-    """What models used; empty where none was asked. `model.cost` is missing where a price is unknown."""
+    """What models used; empty where none was asked. `model.cost` is missing where a price is unknown;
+    `model.others` counts answers under another model's name."""
     calls = [entry.event for entry in entries if isinstance(entry.event, ModelCall)]
     if not calls:
         return {}
     used = spent(calls)
-    figures: dict[str, float] = {"model.calls": used.calls, "model.tokens": used.tokens}
+    others = sum(not call.reply.is_of(call.request.model) for call in calls if call.reply)
+    figures: dict[str, float] = {"model.calls": used.calls, "model.tokens": used.tokens, "model.others": others}
     return figures if used.unpriced else figures | {"model.cost": round(used.cost, 6)}
 
 

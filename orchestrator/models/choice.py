@@ -39,6 +39,8 @@ class ModelChoice(Record):
     context_tokens: Annotated[int, Field(ge=2000)] = 32_000
     answer_tokens: Annotated[int, Field(ge=1)] = 4_000
     timeout_s: Annotated[float, Field(gt=0)] = 180.0
+    strict: bool | None = None
+    """Does an answer under another model's name end the audit? None: it is only recorded."""
 
     @field_validator("base_url")
     @classmethod

@@ -5,6 +5,7 @@ goes into the client and nowhere else; whatever comes back is searched for it.
 """
 
 import asyncio
+import json
 import warnings
 from collections.abc import AsyncIterator
 from contextvars import ContextVar
@@ -53,6 +54,9 @@ _AZURE_VERSION = "2024-10-21"
 _identity: ContextVar[str] = ContextVar("identity", default="")
 """Which call is being made: sent as `Idempotency-Key`, so that a provider that knows it does not charge twice."""
 
+_bodies: ContextVar[list[bytes] | None] = ContextVar("bodies", default=None)
+"""Where the body of the answer is kept, for what AutoGen leaves out of it."""
+
 
 def open_provider(model: ModelChoice) -> Provider:
     """A client for a model. Raises `BadInput` where its key or its package is missing."""
@@ -77,9 +81,12 @@ class ModelClient:
     async def complete(self, request: Request, identity: str, seconds: float) -> Reply:
         """Ask once. See `Provider`."""
         _identity.set(identity)
+        body: list[bytes] = []
+        _bodies.set(body)
         try:
             async with asyncio.timeout(seconds):
-                return self._reply(request, await self._create(request))
+                reply = self._reply(request, await self._create(request))
+                return reply.model_copy(update={"model": redacted(reported_model(b"".join(body)), self._key)})
         except TimeoutError:
             raise Transient(f"There was no answer within {seconds:.3g} s.") from None
         except openai.APIError as error:
@@ -128,6 +135,15 @@ class ModelClient:
             completion_tokens=written if estimated else max(0, used.completion_tokens),
             estimated=estimated,
         )
+
+
+def reported_model(body: bytes) -> str:
+    """The name of the model in an answer; empty where there is none."""
+    try:
+        name = json.loads(body).get("model")
+    except (ValueError, AttributeError, RecursionError):
+        return ""
+    return name[:200] if isinstance(name, str) and name.isprintable() else ""
 
 
 def _client(model: ModelChoice, key: str, http: httpx.AsyncClient) -> ChatCompletionClient:
@@ -218,6 +234,8 @@ class _Bounded(httpx.AsyncByteStream):
             left -= len(chunk)
             if left < 0:
                 raise httpx.ReadError(f"The answer is longer than {MOST_BYTES} bytes.")
+            if (kept := _bodies.get()) is not None:
+                kept.append(chunk)
             yield chunk
 
     async def aclose(self) -> None:

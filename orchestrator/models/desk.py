@@ -6,7 +6,7 @@ from typing import Literal, Protocol
 from orchestrator.budget import Budget, BudgetSpent, Ending
 from orchestrator.events import Decided, Event, ModelCall
 from orchestrator.models.choice import ModelChoice
-from orchestrator.models.exchange import Feature, ProviderFailure, Rejected, Reply, Request
+from orchestrator.models.exchange import Feature, ModelUnavailable, ProviderFailure, Rejected, Reply, Request
 from orchestrator.models.ledger import check, check_share, spent
 from orchestrator.models.prices import cost_of
 from orchestrator.models.provider import Patience, Provider, ask_patiently
@@ -73,11 +73,14 @@ class Desk:
 
     async def ask(self, request: Request) -> Reply:
         """The reply, recorded. Raises `Rejected`, `BudgetSpent`, `ProviderFailure` and `ModelUnavailable`."""
-        call = self._recorded.get((self._index, request.key)) or await self._call(request)
+        key = request.key
+        call = self._recorded.get((self._index, key)) or await self._call(request, key)
         self._index += 1
         self._learn(call)
         if call.reply is None:
             raise Rejected(call.rejection)
+        if request.model.strict and not call.reply.is_of(request.model):
+            raise ModelUnavailable(f"{request.model.label} was asked, and '{call.reply.model}' says it answered.")
         return call.reply
 
     async def close(self) -> None:
@@ -86,12 +89,12 @@ class Desk:
         for provider in providers:
             await provider.close()
 
-    async def _call(self, request: Request) -> ModelCall:
+    async def _call(self, request: Request, key: str) -> ModelCall:
         calls = [event for event in self._log.events if isinstance(event, ModelCall)]
         check(self._budget, spent(calls), request)
         if (share := self._budget.share_of(self._role)) is not None:
             check_share(share, spent(call for call in calls if call.role == self._role), request)
-        identity = f"{self._run}-{self._turn}-{self._index}-{request.key[:32]}"
+        identity = f"{self._run}-{self._turn}-{self._index}-{key[:32]}"
         reply, failures, rejection = None, tuple[str, ...](), ""
         try:
             provider = self._provider(request.model)

@@ -59,7 +59,7 @@ class Request(Record):
     @property
     def key(self) -> str:
         """SHA-256 over provider, model, address, parameters, messages, tools, tool choice, format and schema."""
-        meant = self.model_dump(mode="json", exclude={"prompts": True, "model": {"timeout_s"}})
+        meant = self.model_dump(mode="json", exclude={"prompts": True, "model": {"timeout_s", "strict"}})
         return hashlib.sha256(json.dumps(meant, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
     @property
@@ -85,6 +85,11 @@ class Reply(Record):
     prompt_tokens: NonNegativeInt = 0
     completion_tokens: NonNegativeInt = 0
     estimated: bool = False
+    model: str = ""  # the name that the provider reported back, where it did
+
+    def is_of(self, model: ModelChoice) -> bool:
+        """Did the model that was asked for answer, by the provider's own word? A dated name is the same model's."""
+        return self.model in ("", model.name) or self.model.startswith(f"{model.name}-")
 
 
 class Rejected(InquestError):

@@ -22,6 +22,7 @@ class Fault(StrEnum):
     BAD_KEY = "bad_key"  # 401
     EXHAUSTED = "exhausted"  # 429 for good: the account is empty
     NO_SCHEMA = "no_schema"  # 400 wherever a JSON schema is asked for
+    OTHER_MODEL = "other_model"  # another model answers than was asked for
     ECHO = "echo"  # 500 that quotes the key
 
 

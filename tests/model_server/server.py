@@ -112,6 +112,9 @@ class _Handler(BaseHTTPRequestHandler):
             if fault is None or (fault is Fault.NO_SCHEMA and not _wants_schema(request)):
                 self._send(completion(request, owner.answer(request)))
                 owner.pay(body, self.headers.get("Idempotency-Key", ""))
+            elif fault is Fault.OTHER_MODEL:
+                self._send(completion(request, owner.answer(request)) | {"model": "another-model"})
+                owner.pay(body, self.headers.get("Idempotency-Key", ""))
             elif fault in (Fault.SLOW, Fault.CUT, Fault.ENDLESS):
                 self._hang(fault)
             else:

@@ -67,3 +67,11 @@ def test_provenance_names_what_differs() -> None:
 
     assert now.differences(current(FAKE.model_copy(update={"why": "asked for"}))) == ()
     assert now.differences(now.model_copy(update={"python": "2.7"})) == (f"python: {now.python} -> 2.7",)
+
+
+def test_an_audit_does_not_go_on_under_other_prompts_unasked() -> None:
+    """The hash of the templates is a version like that of the code."""
+    now = current(FAKE)
+
+    assert len(now.prompts) == 64
+    assert any("prompts" in line for line in now.differences(now.model_copy(update={"prompts": "0" * 64})))

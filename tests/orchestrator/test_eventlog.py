@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from functions.errors import BadInput, Cause
 from orchestrator import eventlog
-from orchestrator.eventlog import AppendFile, EventLog, QueryFile, read_events, set_aside_torn_tail
-from orchestrator.events import GENESIS, Event, Interrupted
+from orchestrator.eventlog import UNHURRIED, AppendFile, EventLog, QueryFile, read_events, set_aside_torn_tail
+from orchestrator.events import GENESIS, Event, Experiment, Interrupted, ModelCall, Said, TurnStarted
 from orchestrator.files import StorageError
 from sandbox.client import QueryRecord
 
@@ -152,3 +152,9 @@ def test_a_line_that_is_no_event_is_named(tmp_path: Path, line: bytes) -> None:
     with pytest.raises(BadInput, match=r"events\.jsonl, line 2: not a Entry") as raised:
         read_events(path)
     assert len(str(raised.value)) < 500
+
+
+def test_what_was_paid_for_waits_for_the_disk_and_what_can_be_said_again_does_not() -> None:
+    """A power cut may cost a turn's message, which follows from its calls and experiments, and never one of these."""
+    assert {ModelCall, Experiment}.isdisjoint(UNHURRIED)
+    assert set(UNHURRIED) == {TurnStarted, Said}

@@ -11,7 +11,8 @@ from orchestrator.audit import audit
 from orchestrator.budget import Budget, Ending
 from orchestrator.config import Team
 from orchestrator.events import Event, Experiment, Interrupted
-from orchestrator.models.exchange import ModelUnavailable, ReplayDiffers
+from orchestrator.models.choice import ModelChoice
+from orchestrator.models.exchange import ModelUnavailable, ReplayDiffers, Reply
 from orchestrator.rundir import RunDirectory
 from sandbox.client import Status
 from tests.model_server.faults import PASSING, Fault, always, at, drawn
@@ -313,3 +314,26 @@ def test_a_deadline_ends_the_call_under_way_and_the_audit(tmp_path: Path) -> Non
 
     assert (result.outcome, result.ending) == (Outcome.GRADED, Ending.SECONDS)
     assert result.interpretation.code == ""
+
+
+def test_an_answer_under_another_models_name_is_on_record_and_ends_a_strict_audit(tmp_path: Path) -> None:
+    """Counted for everybody; for the strict it is the user's to mend, again and again and paid once."""
+    with serve(always(Fault.OTHER_MODEL)) as server:
+        result = by_models(server, tmp_path)
+        assert (result.outcome, result.figures["model.others"]) == (Outcome.GRADED, result.figures["model.calls"])
+        assert {call.reply.model for call in calls_of(result.run) if call.reply} == {"another-model"}
+        asked = len(server.requests)
+        for _ in range(2):
+            with pytest.raises(ModelUnavailable, match="another-model"):
+                by_models(server, tmp_path, "openai:model;strict=yes")
+        assert len(server.requests) == asked + 1
+    with serve() as server:
+        assert by_models(server, tmp_path / "same", "openai:model;strict=yes").figures["model.others"] == 0
+
+
+@pytest.mark.parametrize(
+    ("reported", "same"), [("", True), ("model", True), ("model-2024-07-18", True), ("model2", False), ("x", False)]
+)
+def test_a_dated_name_is_the_same_models(reported: str, same: bool) -> None:
+    """Providers resolve a name to a version of it; and some report none."""
+    assert Reply(model=reported).is_of(ModelChoice(provider="openai", name="model")) == same
