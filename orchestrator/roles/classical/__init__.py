@@ -13,6 +13,7 @@ from orchestrator.roles.classical.experimenter import Experimenter
 from orchestrator.roles.classical.planner import Planner
 from orchestrator.roles.classical.relations import RelationCraft
 from orchestrator.roles.classical.strings import StringCritic, StringExperimenter, StringPlanner
+from orchestrator.roles.classical.vectors import VectorCritic, VectorExperimenter, VectorPlanner
 from orchestrator.roles.classical.words import WordCritic, WordExperimenter, WordPlanner
 from orchestrator.roles.messages import RoleName
 
@@ -30,6 +31,7 @@ def classical_role(name: RoleName) -> Role:
                 Category.ENTITY: WordPlanner(entities),
                 Category.RELATION: WordPlanner(relations),
             },
+            VectorPlanner(),
         ),
         RoleName.EXPERIMENTER: ByCategory(
             Experimenter(),
@@ -38,6 +40,7 @@ def classical_role(name: RoleName) -> Role:
                 Category.ENTITY: WordExperimenter(entities),
                 Category.RELATION: WordExperimenter(relations),
             },
+            VectorExperimenter(),
         ),
         RoleName.CRITIC: ByCategory(
             Critic(),
@@ -46,6 +49,7 @@ def classical_role(name: RoleName) -> Role:
                 Category.ENTITY: WordCritic(entities),
                 Category.RELATION: WordCritic(relations),
             },
+            VectorCritic(),
         ),
     }
     return roles[name]

@@ -11,10 +11,12 @@ from sandbox.client import Lab
 
 @dataclass(frozen=True)
 class ByCategory:
-    """Implementations of one role; `otherwise` serves categories that have none of their own."""
+    """Implementations of one role; `otherwise` serves categories that have none of their own, and `vectors` functions
+    of several numbers."""
 
     otherwise: Role
     own: Mapping[Category, Role]
+    vectors: Role
 
     @property
     def name(self) -> RoleName:
@@ -23,4 +25,5 @@ class ByCategory:
 
     async def take_turn(self, transcript: Transcript, lab: Lab) -> Message:
         """What the implementation for the lab's category says."""
-        return await self.own.get(lab.brief.category, self.otherwise).take_turn(transcript, lab)
+        own = self.own.get(lab.brief.category, self.otherwise)
+        return await (self.vectors if lab.brief.input_type == "vector" else own).take_turn(transcript, lab)
