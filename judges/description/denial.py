@@ -18,8 +18,9 @@ _IS_NOT = re.compile(
 SHORT = 8  # words: of a shorter sentence the readers themselves understand what is not so
 
 
-def without_denied(text: str, verbs: bool = True) -> str:
-    """The text without sentences that begin by denying what follows. `verbs`: also those whose main verb is negated."""
+def without_denied(text: str, verbs: bool = True, short: int = SHORT) -> str:
+    """The text without sentences that begin by denying what follows. `verbs`: also those of more than `short` words
+    whose main verb is negated."""
     sentences = _SENTENCES.split(text)
-    kept = [s for s in sentences if not (_DENIES.search(s) or (verbs and len(s.split()) > SHORT and _IS_NOT.search(s)))]
+    kept = [s for s in sentences if not (_DENIES.search(s) or (verbs and len(s.split()) > short and _IS_NOT.search(s)))]
     return " ".join(kept) if len(kept) < len(sentences) else text

@@ -72,7 +72,9 @@ _FORM = _either(
 )
 _GENERIC = frozenset(
     ["word", "thing", "kind", "one", "part", "response", "output", "value", "group", "subgroup", "it", "input", "unit"]
-)
+) | {"things", "person", "human", "name", "noun", "category", "concept", "nothing", "anything", "something", "general"}
+_SMALL = frozenset(["in", "of", "by", "or", "and", "on", "the", "for", "with", "at", "to", "but", "is", "that", "also"])
+_LISTED = re.compile(r"^ ?(?:$|[.:;,(!?]|or\b|and\b)")
 _QUIET = re.compile(
     r"same answer|repeated queries agree|answers are exact|\bnoiseless|\bdeterministic|not noisy|no noise"
 )
@@ -145,9 +147,27 @@ def _mentions(sentence: str) -> Iterator[Mention]:
             if not more:
                 break
             at += more.end()
+    if not taken and where == "base":
+        yield from _bare(sentence, shares)
     if where == "region":
         for m in _FORM.finditer(sentence):
             yield Mention(where, _form(m), shares, False, excerpt(m[0]))
+
+
+def _bare(sentence: str, shares: tuple[float, ...]) -> Iterator[Mention]:
+    """Concepts that open a sentence, or stand behind its colon: `Athletes: ...`, `birds or wars`."""
+    for start in (0, sentence.find(":") + 1):
+        at = start
+        while (noun := _noun(sentence[at:].lstrip())) and not _OTHER.match(sentence[at:]):
+            meant, length = noun
+            at += len(sentence[at:]) - len(sentence[at:].lstrip()) + length
+            if not _LISTED.match(sentence[at:]):
+                break
+            yield Mention("base", meant, shares, False, excerpt(sentence[start:at]))
+            more = _MORE.match(sentence[at:])
+            if not more:
+                return
+            at += more.end()
 
 
 def _noun(text: str) -> tuple[tuple[int, ...], int] | None:
@@ -159,7 +179,8 @@ def _noun(text: str) -> tuple[tuple[int, ...], int] | None:
     for length in range(len(parts), 0, -1):
         name = " ".join(parts[:length])
         lemma = taxonomy().lemma(name)
-        if lemma and lemma not in _GENERIC and name not in _GENERIC:
+        ends = parts[length - 1] in _SMALL
+        if lemma and lemma not in _GENERIC and name not in _GENERIC and not ends:
             return taxonomy().senses(name), start + len(name)
     return None
 

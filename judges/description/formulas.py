@@ -30,6 +30,7 @@ _LEAD = re.compile(
     r"(?: about| approximately| roughly| always| just| simply| the function| the formula)? ?"
     r"|(?<![<>])(?<!\b[a-eh-wz])(?<!\b[a-eh-wz] )[=~] ?)$"
 )
+_OPENS = re.compile(r"(?:^|[.;\n])\s*$")  # a sentence: a formula that opens one is what is said of the output
 _DEFINES = re.compile(r"(?:[,;]| and| where| with| for){1,3} ([a-df-wz]) ?= ?")
 _OUTPUT_IS = re.compile(r"(?:\by|\bf\(x\)|\boutput|\bvalue) ?(?:=|~|is|equals)(?: always| about| just| exactly)? ?$")
 _AND_ENDS = re.compile(
@@ -47,7 +48,7 @@ def take_formulas(text: str) -> tuple[str, list[Formula]]:
         if start < max(at, read) or len(found) >= MAX_FORMULAS or tries >= MAX_TRIES:
             continue
         tries += 1
-        whole = bool(_LEAD.search(text, max(at, start - 60), start))
+        whole = bool(_LEAD.search(text, max(at, start - 60), start) or _OPENS.search(text, 0, start))
         parsed = _formula(text, start, letters)
         read = parsed.end if parsed else read
         if parsed is None or not _says_something(text, start, parsed, whole):

@@ -7,19 +7,22 @@ from functions.brief import Claim
 from functions.entity import EntitySpec
 from functions.heldout.relations import ChainSpec
 from functions.numeric.vector import VectorSpec
+from functions.relation import RelationSpec
 from functions.string import StringSpec
 from judges.description import entities, lexicon, relations, strings, vectors
 from judges.description.behaviour import Behaviour, behaviour
-from judges.description.denial import without_denied
+from judges.description.denial import SHORT, without_denied
+from judges.description.evidence import without_evidence
+from judges.description.last_step import features_of, last_step
 from judges.description.ledger import Ledger
 from judges.description.matching import gated, match
 from judges.description.reader import read
 from judges.description.text import clauses, normalise
+from judges.description.vacuous import is_vacuous
 from judges.grade import ClaimVerdict, DescriptionGrade, Judge, Outcome
 from judges.truth import WORDS, AnyTruth, WordTruth
 
 UNDERSTOOD = 0.1  # of a text: less, with no claim found, is no text that this judge can grade
-BEHAVIOUR = 0.5
 _KNOWN = re.compile("|".join([r"\d", lexicon.NOISE.pattern, lexicon.NO_REGION.pattern, *lexicon.FAMILY_PATTERNS]))
 WORDS_ENOUGH = 18  # different ones: a text of fewer says next to nothing, in whatever way
 
@@ -28,19 +31,20 @@ class ClaimsJudge:
     """Reads claims out of prose and matches them with the true claims, both ways.
 
     Recall is the share of true claims that the prose supports; precision the share of its own claims that are true;
-    f1 their harmonic mean. What prose says of a numeric function's behaviour is executed on it; `score` is f1 with
-    that. Prose without any claim that the reader understands gets 0; where it is long, and next to nothing of it was
-    read, it is `unscored`.
+    f1 their harmonic mean. What prose says of a numeric function's behaviour is executed on it; `score` follows from
+    these by a small trained step. Prose without any claim that the reader understands gets 0; where it is long, not
+    vacuous, and next to nothing of it was read, it is `unscored`.
     """
 
-    identity = Judge(name="claims", version="3")
+    identity = Judge(name="claims", version="4")
 
     def judge(self, truth: AnyTruth, description: str) -> DescriptionGrade:
         """Grade prose against the truth."""
         does = Behaviour()
-        said = without_denied(description, verbs=not isinstance(truth, EntitySpec))
+        short = 0 if isinstance(truth, RelationSpec | ChainSpec) else SHORT
+        said = without_denied(description, verbs=not isinstance(truth, EntitySpec), short=short)
         if isinstance(truth, WORDS):
-            verdicts = _match_words(truth, said)
+            verdicts = _match_words(truth, without_evidence(said))
         elif isinstance(truth, VectorSpec):
             several = vectors.match(truth, said)
             verdicts = _Verdicts(several.true, several.made, _coverage(said, does))
@@ -55,6 +59,7 @@ class ClaimsJudge:
             and not does.said
             and verdicts.coverage < UNDERSTOOD
             and len(set(description.lower().split())) >= WORDS_ENOUGH
+            and not is_vacuous(description)
         )
         return DescriptionGrade(
             judge=self.identity,
@@ -62,7 +67,7 @@ class ClaimsJudge:
             recall=recall,
             precision=precision,
             f1=f1,
-            score=combined(f1, does.worth),
+            score=last_step().score(features_of(f1, does.worth, _contradicted(verdicts.true))),
             behaviour=does.worth,
             coverage=verdicts.coverage,
             true_claims=verdicts.true,
@@ -70,10 +75,8 @@ class ClaimsJudge:
         )
 
 
-def combined(f1: float, worth: float) -> float:
-    """f1 with what is said of behaviour (-1 to 1): true, it fills up to half of what claims leave open; false, it
-    takes up to half of what they earn."""
-    return f1 + BEHAVIOUR * (worth * (1 - f1) if worth > 0 else worth * f1)
+def _contradicted(verdicts: tuple[ClaimVerdict, ...]) -> float:
+    return sum(v.verdict == "contradicted" for v in verdicts) / len(verdicts) if verdicts else 0.0
 
 
 def _coverage(text: str, does: Behaviour) -> float:

@@ -21,6 +21,10 @@ _FAMILY_WORDS: tuple[tuple[str, str], ...] = (
         ),
     ),
     ("leaky_relu piecewise_linear", r"piecewise[- ]linear|broken line"),
+    (
+        "step rectangle square_wave floor ceil signum",
+        r"piecewise[- ]constant|(?:two|2) (?:constant )?(?:levels|values|plateaus)",
+    ),
     ("square_wave", r"square[- _]?wave"),
     ("triangle_wave", r"triang\w+[- ]?wave|saw-?tooth|zigzag"),
     ("sinc", r"\bsinc\b"),
@@ -38,18 +42,28 @@ _FAMILY_WORDS: tuple[tuple[str, str], ...] = (
     ("reciprocal", r"reciprocal|hyperbol(?:a|ic)\b(?! tangent)|inverse(?:ly)?(?: proportional)?|one over\b"),
     (
         "gaussian",
-        r"gaussian(?! (?:\w+ )?(?:noise|distribut|scatter|jitter))|bell[- ]?(?:shaped|curve)|normal curve",
+        _either(
+            r"gaussian(?! (?:\w+ )?(?:noise|distribut|scatter|jitter))|bell[- ]?(?:shaped|curve)",
+            r"normal curve|(?:inverted|smooth|upside[- ]down) bell\b",
+        ),
     ),
     ("logarithm", r"logarithm\w*|\blog\b|\bln\b"),
-    ("absolute", r"absolute[- ]value|\babs\b|v[- ]shaped?|\bmodulus\b|absolute (?=difference|distance)"),
+    (
+        "absolute",
+        _either(
+            r"absolute[- ]value|\babs\b|v[- ]shaped?|\bmodulus\b|absolute (?=difference|distance)|\btent\b",
+            r"(?:upside[- ]down|inverted|downward) v\b|\bv (?=with|turned|upside|whose)",
+        ),
+    ),
     ("polynomial", r"polynomial|quadratic|\bcubic\b|quartic|quintic|parabol\w+"),
-    ("rectangle", r"rectang\w+|box-?car|box function|top[- ]hat|\bpulse\b"),
+    ("rectangle", r"rectang\w+|box-?car|box function|top[- ]hat|\bpulse\b|\ba box\b|raised plateau"),
     ("signum", r"sign function|signum|\bsgn\b|(?<!no )(?<!any )\bsign of\b"),
     (
         "step",
         _either(
             r"step[- ]function|heaviside|\ba step\b|single step|threshold function",
             r"\bstep (?=at|from|with|up|down|between)",
+            r"(?:single|one) (?:drop|jump|rise|switch)\b|jumps? once|switches once",
         ),
     ),
     ("floor", r"\bfloor\b|round\w* down|integer part"),
@@ -133,6 +147,9 @@ HINTS: tuple[tuple[str, str], ...] = (
     ("coefficient", r"coefficient"),
     ("value", r"constant(?: value)?|\bvalue"),
 )
+
+# An adjective behind a number says it too.
+BEHIND = re.compile(r" (?:units? |each )?(?:(?P<wide>wide|long|across|apart)|high|tall|deep|up)\b(?! to)")
 
 # Degrees that are said in a word.
 DEGREES: tuple[tuple[float, str], ...] = (

@@ -93,7 +93,7 @@ def _quantities(segment: Segment) -> Iterator[Quantity]:
         if lexicon.FALLING.search(before):
             value = -abs(value)
         words = excerpt(before[-30:] + text[m.start() : m.end() + 15])
-        yield Quantity(segment.part, value, _hint(before), _step(m[0]), words)
+        yield Quantity(segment.part, value, _hint(before) or _hint_behind(text, m.end()), _step(m[0]), words)
 
 
 def _degrees(segment: Segment) -> Iterator[Quantity]:
@@ -104,6 +104,12 @@ def _degrees(segment: Segment) -> Iterator[Quantity]:
 
 def _hint(before: str) -> str | None:
     return next((hint for pattern, hint in _HINTED if pattern.search(before)), None)
+
+
+def _hint_behind(text: str, at: int) -> str | None:
+    """What an adjective behind the number says: `0.8 high`, `3.3 wide`."""
+    m = lexicon.BEHIND.match(text, at)
+    return None if m is None else "width" if m["wide"] else "amplitude"
 
 
 def _step(written: str) -> float:

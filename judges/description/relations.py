@@ -21,6 +21,7 @@ from judges.description.text import MAX_CHARACTERS, excerpt
 from judges.truth import Relation
 
 READ = 0.45  # likeness from which words are taken for a rule
+TERSE = 0.75  # what it counts where only what comes back is said
 
 
 def _either(*patterns: str) -> re.Pattern[str]:
@@ -56,6 +57,7 @@ _LOOSE = (
     _either(r"(?:for|from) (?P<given>.+?),(?: it)?(?: returns| gives)? (?P<gives>.+)"),
     _either(r"(?:returns?|gives?|outputs?|answers? with|is|names?) (?P<gives>.+?) (?:of|for|from) (?P<given>.+)"),
     _either(r"(?P<gives>.+?) (?:of|for|from) (?P<given>.+)"),
+    _either(r"(?:from |maps? )?(?P<given>.+?) ?(?:->|=>|\u2192|\bin, |\b(?:on)?to\b) ?(?P<gives>.+)"),
 )
 _FIXED = re.compile(r"(?:always|simply|just)?[^.]{0,20}[\"'\u201c]([^\"'\u201d\n]{1,100})[\"'\u201d]")
 _ECHO = re.compile(r"the (?:input|word) itself|input (?:is )?unchanged|(?:same|the) word back|echo\w*|unchanged")
@@ -125,7 +127,7 @@ def named(text: str, among: tuple[str, ...] = ()) -> tuple[str, float]:
 
 
 def _score(name: str, text: str) -> float:
-    found = [0.6 * _whole().likeness(name, stems(text))]
+    found = [0.6 * _whole().likeness(name, stems(text)), TERSE * _gives().likeness(name, stems(text))]
     for given, gives in _told(text):
         found.append(0.5 * _given().likeness(name, stems(given)) + 0.5 * _gives().likeness(name, stems(gives)))
     return max(found)

@@ -23,6 +23,7 @@ from functions.string.texts import probes
 from judges.description.ledger import Ledger
 from judges.description.phrases import Index, index, stems
 from judges.description.text import MAX_CHARACTERS, excerpt
+from judges.description.wording import symbols, thresholds
 
 READ = 0.5  # likeness from which a piece is taken for an operation or a condition
 MAX_PIECES, MAX_JOINED = 160, 6
@@ -61,7 +62,9 @@ _DEPARTS = _either(
 _FILLER = _either(  # what is said around steps
     r"(?:it )?works? differently|do this instead|take the input text|is treated in another way",
     r"every time going on with what you have got by then|each step on the result of the one before",
-    r"each applied to what the last one gave|the function (?:works step by step|does one thing)",
+    r"each applied to what the last one gave|(?:the function|it|this) works step by step",
+    r"(?:the function|it|this) does (?:just |only )?one thing",
+    r"it does this instead|it works like this",
     r"to get the output|apply these operations one after the other|what it returns is found by \w+ \w+",
 )
 _NEGATED = re.compile(
@@ -143,7 +146,7 @@ def _bare(template: str) -> str:
 
 def read(description: str) -> StringReading:
     """Read what a description says. It knows nothing of the truth."""
-    text, quotes = _masked(_FILLER.sub(" ", description[:MAX_CHARACTERS]))
+    text, quotes = _masked(thresholds(symbols(_FILLER.sub(" ", description[:MAX_CHARACTERS]))))
     steps: list[Said] = []
     found: list[Said] = []
     denied: set[str] = set()

@@ -47,6 +47,10 @@ class Segment:
     text: str
 
 
+_DISTANCE = re.compile(rf"the (?:absolute )?distance (?:from|to|of x from|between x and) (?:x ?= ?)?({NUMBER})")
+_TIMES = re.compile(r"(\d) times (?=[a-z]+\(|x\b|\()")
+
+
 def normalise(description: str) -> str:
     """Lower case, one form of every sign, no control characters, number words as digits; at most 20,000 characters."""
     text = unicodedata.normalize("NFKC", description[:MAX_CHARACTERS].translate(_SIGNS))[:MAX_CHARACTERS]
@@ -54,6 +58,7 @@ def normalise(description: str) -> str:
     text = _ABBREVIATED.sub(r"\1", re.sub(r"[ ]+", " ", text.lower()))
     text = _GIVE_OR_TAKE.sub("", text)  # how sure a number is, is no further number
     text = re.sub(r"(?<=[\s(\[,<>=~:])- (?=\d)", "-", text)  # a sign that stands apart from its number
+    text = _TIMES.sub(r"\1 * ", _DISTANCE.sub(r"abs(x - \1)", text))
     return _SPELLED.sub(lambda m: f"{m[1]}{'-' if m[2] else ''}{_WORDS.index(m[3])}", text)
 
 

@@ -5,7 +5,6 @@ import pytest
 from functions.numeric import NumericSpec
 from judges.description import ClaimsJudge
 from judges.description.behaviour import behaviour, predicates
-from judges.description.judge import combined
 from judges.grade import Outcome
 from tests.judges.specs import HALF_LINE, NOISY_SINE, PLAIN_CUBIC, PLAIN_LINE, PLAIN_SINE, SUM, UNIFORM_DIP
 
@@ -97,20 +96,11 @@ def test_parts_of_a_formula_and_noise_are_not_taken_for_the_function() -> None:
     assert behaviour(NOISY_SINE, NOISY_SINE.describe()).worth == 0
 
 
-def test_headline_stays_between_nothing_and_one() -> None:
-    """Behaviour fills at most half of what claims leave, and takes at most half of what they earn."""
-    assert [combined(f1, worth) for f1, worth in ((1.0, 1.0), (0.0, 1.0), (1.0, -1.0), (0.0, -1.0), (0.4, 0.0))] == [
-        1.0,
-        0.5,
-        0.5,
-        0.0,
-        0.4,
-    ]
-
-
 def test_a_long_text_of_which_nothing_is_understood_is_unscored() -> None:
     """The coverage says so, and the score is no grade."""
-    text = "The box is somehow interesting, and whoever looks long enough will surely come to like it, as we all did."
+    text = (
+        "Colleagues of mine baked fresh bread, sailed around islands, wrote home about sunsets, gardens, tea, old jazz."
+    )
     grade = ClaimsJudge().judge(PLAIN_LINE, text)
     assert (grade.outcome, grade.headline) == (Outcome.UNSCORED, 0.0)
     assert grade.coverage < 0.1
