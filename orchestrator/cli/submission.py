@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 
 class Language(StrEnum):
-    """What there is an example in."""
+    """What there is an example of. `classical` is the project's own team, in Python."""
 
     PYTHON = "python"
     PERL = "perl"
+    CLASSICAL = "classical"
 
 
 app = typer.Typer(help="Submissions: interpreters by somebody else, packed as images.", no_args_is_help=True)
@@ -114,11 +115,11 @@ def init(
     if as_json:
         print_json({"outcome": "ok", "figures": {"files": len(written)}, "files": [str(path) for path in written]})
     else:
-        typer.echo(clean(f"{directory}: {', '.join(path.name for path in written)}. Go on with its README.md."))
+        typer.echo(clean(f"{directory}: {len(written)} files. Go on with its README.md."))
 
 
 def _base_for(language: Language) -> str:
-    """The usual base where it is here, or where no engine can be asked; else the image of the sandbox's labs."""
+    """The usual base where it is here, or where no engine can be asked; else one of the sandbox's own images."""
     from orchestrator.submission.examples import DEFAULTS
     from sandbox.client import EngineUnavailable
     from sandbox.engines import choose_engine
@@ -133,7 +134,8 @@ def _base_for(language: Language) -> str:
     try:
         engine.find_image(usual)
     except BadInput:
-        return engine.find_image(engine.isolation.image_digests[1]).name
+        ours = dict(zip(("oracle", "lab"), engine.isolation.image_digests, strict=True))
+        return engine.find_image(ours["oracle" if language is Language.CLASSICAL else "lab"]).name
     return usual
 
 

@@ -11,7 +11,7 @@ import docker as sdk
 import pytest
 
 from functions.errors import BadInput
-from orchestrator.submission.examples import LANGUAGES, write_example
+from orchestrator.submission.examples import DEFAULTS, write_example
 from orchestrator.submission.validate import validate
 from sandbox.engines.docker import DockerEngine
 
@@ -26,7 +26,7 @@ def tidy() -> Iterator[None]:
     """What was built is removed."""
     yield
     client = sdk.from_env()
-    for name in ("mine", *(f"inquest-example-{language}" for language in LANGUAGES)):
+    for name in ("mine", *(f"inquest-example-{language}" for language in DEFAULTS)):
         for image in client.images.list(name):
             client.images.remove(image.id, force=True)
     client.close()

@@ -1,0 +1,61 @@
+"""Fifty audits of a submission, killed in the middle and continued: none is lost, none is run twice."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from orchestrator.events import Ended, Graded, Submitted
+from orchestrator.rundir import RunDirectory
+from orchestrator.study.directory import StudyDirectory
+from tests.submission.images import Workshop
+
+pytestmark = [pytest.mark.engine, pytest.mark.slow, pytest.mark.timeout(1200)]
+
+ROOT = Path(__file__).parent.parent.parent
+KILLS = (7, 23, 40)  # so many results are on record when it is killed
+
+
+def start(image: str, out: Path) -> "subprocess.Popen[str]":
+    """The same command every time. `--force`: sources that are edited meanwhile are not what is tested."""
+    options = ["--suite", "demo@1", "--jobs", "2", "--out", str(out), "--force", "--json"]
+    command = [sys.executable, "-m", "orchestrator.cli", "submission", "run", image, *options]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def results(out: Path) -> int:
+    """How many lines of results there are."""
+    path = out / "results.jsonl"
+    return path.read_bytes().count(b"\n") if path.exists() else 0
+
+
+def test_no_audit_is_lost_or_run_twice(workshop: Workshop, tmp_path: Path) -> None:
+    """SIGKILL three times, then to the end: fifty rows, one end and one grade each, and no query paid twice."""
+    image, out = workshop.image(["python3", "/behaviours.py", "honest"]).digest, tmp_path / "study"
+    for target in KILLS:
+        process = start(image, out)
+        while process.poll() is None and results(out) < target:
+            time.sleep(0.01)
+        os.kill(process.pid, signal.SIGKILL)
+        process.communicate()
+
+    stdout, stderr = start(image, out).communicate(timeout=900)
+
+    assert stdout, stderr
+    figures = json.loads(stdout)["figures"]
+    assert (figures["outcome.graded"], figures["done"]) == (50, 50)
+    rows = [json.loads(line)["audit"] for line in (out / "results.jsonl").read_bytes().splitlines()]
+    assert Counter(rows).most_common(1)[0][1] == 1
+    study = StudyDirectory(out)
+    assert set(rows) == {cell.audit for cell in study.study().manifest.cells}
+    for audit in rows:
+        run = RunDirectory(study.run_path(audit))
+        kinds = Counter(type(entry.event) for entry in run.entries())
+        assert (kinds[Submitted], kinds[Ended], kinds[Graded]) == (1, 1, 1)
+        assert sum(record.new for record in run.queries()) == 2
