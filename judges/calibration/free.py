@@ -88,6 +88,13 @@ def figures_of(graded: Sequence[Graded], name: str) -> dict[str, float]:
     return {key: round(value, 4) for key, value in figures.items()}
 
 
+def written_figures(judge: DescriptionJudge) -> dict[str, float]:
+    """`auc.free` of what is held out, and the same of what the offline judge was trained on as `auc.trained`."""
+    figures = figures_of(grade_written(judge, read_written(TRAINING)), "trained")
+    texts = held_out()
+    return figures | figures_of(grade_written(judge, texts), "free") if texts else figures
+
+
 def main(paths: Sequence[str]) -> None:
     """Grade the descriptions in files by the offline judge, and print the figures with the hash of each file."""
     from judges.description import ClaimsJudge

@@ -40,12 +40,17 @@ def calibrate(
     base_url: ReadersUrl = None,
     votes: Votes = 3,
     calls: Annotated[Path | None, typer.Option(help="Record each call of a model in this new file.")] = None,
+    written: Annotated[
+        bool | None,
+        typer.Option(help="Also grade what people wrote freely; otherwise for claims alone, which costs nothing."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Grade descriptions of known worth: true, false in one way, changed without harm, and attacks."""
     from functions.errors import BadInput
     from functions.suites import load_suite
     from judges.calibration import calibrate as measure
+    from judges.calibration.free import written_figures
     from judges.calibration.measure import gradable
     from orchestrator.judging import Judging
     from orchestrator.judging.bench import description_judges
@@ -62,7 +67,8 @@ def calibrate(
         if len(judges) != 1:
             raise BadInput("One judge of descriptions is calibrated at a time.")
         found = measure(judges[0], specs, _tell(as_json))
-        found = found.model_copy(update={"figures": found.figures | log.figures})
+        free = written_figures(judges[0]) if written or (written is None and judge == DEFAULT) else {}
+        found = found.model_copy(update={"figures": found.figures | free | log.figures})
     if as_json:
         print_json({"outcome": "ok", "figures": found.figures, "judge": found.judge.model_dump(), "suite": suite})
         return

@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from functions.brief import INPUT_NAMES, Category, Record
+from judges.grade import DescriptionGrade, Grade
 from orchestrator.files import write_atomically
 from orchestrator.report import show
 from orchestrator.report.axes import number
@@ -79,6 +80,7 @@ def render(run: Run) -> str:
             transcript=told,
             config=run.config,
             grade=run.grade,
+            readings=readings(run.grade),
             said=run.interpretation,
             verdict=verdict(run),
             spent=spent(run),
@@ -91,6 +93,14 @@ def render(run: Run) -> str:
             limits=limits,
         )
     )
+
+
+def readings(grade: Grade | None) -> tuple[DescriptionGrade, ...]:
+    """The grades of judges that read with a model, the headline's first, and of whoever else was asked besides."""
+    if grade is None:
+        return ()
+    first = () if grade.description is None or grade.description.reads_claims else (grade.description,)
+    return (*first, *grade.others)
 
 
 @cache

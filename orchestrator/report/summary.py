@@ -102,10 +102,11 @@ def _graded(grade: Grade) -> tuple[Tone, str, str]:
         )
     if grade.description:
         claims = grade.description.true_claims
-        scores.append(grade.description.f1)
-        heads.append(f"description {share(grade.description.f1)}")
+        scores.append(grade.description.headline)
+        heads.append(f"description {share(grade.description.headline)}")
         supported = sum(c.verdict == "supported" for c in claims)
-        says.append(f"The description states {supported} of {len(claims)} true claims.")
+        if grade.description.reads_claims:
+            says.append(f"The description states {supported} of {len(claims)} true claims.")
     return _tone(min(scores, default=0.0)), f"Graded: {', '.join(heads) or 'no judge spoke'}", " ".join(says)
 
 
