@@ -5,8 +5,9 @@
     found.description, found.code, found.as_json()
 
 Each file holds one idea and can be used alone: `designs`, `noise`, `families`, `compose`, `fits`, `regions`, `select`,
-`screen`, `joined`, `composed`, `search`, `explain`, `broken`, `unknown`, `falsify`. Everything is deterministic and
-bounded by counted work. `multivariate` and the files that begin with it are for functions of two and three numbers.
+`screen`, `joined`, `composed`, `settle`, `simpler`, `search`, `prune`, `explain`, `wording`, `broken`, `unknown`,
+`falsify`. Everything is deterministic and bounded by counted work. `multivariate` and the files that begin with it are
+for functions of two and three numbers.
 """
 
 from .designs import around, bisect, gaps, largest_steps, pairs, rivals, survey, zoom

@@ -34,7 +34,7 @@ def inner_starts(place: Scene) -> Iterator[tuple[Family, Array]]:
             rates = np.unique(np.concatenate([family.starts(place)[:32, 0], np.arange(1, 40) * 0.35 / half]))
             yield family, _mesh(rates, np.arange(10) * np.pi / 10)
         elif family.name == "floor":
-            rates = np.unique(family.starts(place)[:, 0])[::2]
+            rates = np.unique(family.starts(place)[:, 0])
             yield family, _mesh(rates, np.zeros(1))
         elif family.name == "rational":
             offsets = (half * np.geomspace(0.05, 1.5, 6)) ** 2

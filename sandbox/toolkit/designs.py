@@ -45,10 +45,10 @@ def pairs(x: Array, n: int) -> Array:
 
 
 def gaps(x: Array, low: float, high: float, n: int) -> Array:
-    """The middles of the `n` widest gaps that `x` leaves in [low, high], widest first."""
+    """The middles of the `n` widest gaps that `x` leaves in [low, high], widest first; none where that is a point."""
     out: list[float] = []
     ordered = np.unique(np.concatenate([[low, high], x[(x >= low) & (x <= high)]]))
-    for _ in range(n):
+    for _ in range(n if len(ordered) > 1 else 0):
         widest = int(np.argmax(np.diff(ordered)))
         middle = float(ordered[widest] + ordered[widest + 1]) / 2
         out.append(middle)

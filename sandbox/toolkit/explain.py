@@ -10,8 +10,9 @@ from .compose import Form
 from .fits import Data, Fit
 from .noise import NoiseFinding
 from .regions import Span
-from .statements import STATEMENTS, Numbers, ratio, show
+from .statements import STATEMENTS, Numbers, show
 from .types import Array, Mask
+from .wording import Named, called, numbers, raised
 
 
 @dataclass(frozen=True)
@@ -79,20 +80,22 @@ class Formula:
     def families(self) -> list[str]:
         """How the parts are joined, and what each is commonly called: `["sum", "sine", "linear"]`."""
         joined = [self.form.kind] if len(self.parts) > 1 else []
-        return [*joined, *(_common(f.name) for f in self.form.families)] or ["constant"]
+        return [*joined, *(called(*part) for part in self._raised)] or ["constant"]
 
     @property
-    def named_numbers(self) -> list[tuple[str, float]]:
-        """Every number with its name, the offset among them where there is one."""
-        numbers = [
-            pair
-            for f, n in zip(self.form.families, self.parts, strict=True)
-            for pair in zip(STATEMENTS[f.name].names, n, strict=True)
-        ]
+    def named_numbers(self) -> Named:
+        """Every number with its name, in the form that goes with the family's common name."""
         if self.form.kind == "constant":
             return [("value", self.offset)]
-        extra = [self.offset, self.second_offset]
-        return [*numbers, *(("offset", v) for v in extra if v)]
+        return [pair for part in self._raised for pair in numbers(*part)]
+
+    @property
+    def _raised(self) -> list[tuple[str, Numbers, float]]:
+        """Each part with its numbers and the offset that it carries. A sum's goes to a ratio, which takes it in."""
+        names = [f.name for f in self.form.families]
+        home = next((i for i, name in enumerate(names) if "rational" in name), 0) if self.form.kind == "sum" else 0
+        offsets = [self.offset if i == home else self.second_offset for i in range(len(names))]
+        return list(zip(names, self.parts, offsets, strict=True))
 
     @property
     def plain(self) -> str:
@@ -109,37 +112,18 @@ class Formula:
         """A noun phrase that names families, parameters and how they are joined."""
         if self.form.kind == "constant":
             return f"a constant with value {show(self.offset)}"
-        names = [f.name for f in self.form.families]
+        inside = "u" if self.form.kind == "composition" else "x"
+        texts = [raised(name, n, u, offset) for (name, n, offset), u in zip(self._raised, (inside, "x"), strict=False)]
         if self.form.kind == "single":
-            return _raised(names[0], self.parts[0], "x", self.offset)
+            return texts[0]
         if self.form.kind == "composition":
-            return (
-                f"a composition: {_raised(names[0], self.parts[0], 'u', self.offset)}, "
-                f"where u is {STATEMENTS[names[1]].english(self.parts[1], 'x')}"
-            )
-        if self.form.kind == "sum":
-            home = next((i for i, name in enumerate(names) if "rational" in name), None)  # a ratio takes an offset in
-            parts = [
-                _raised(name, n, "x", self.offset if i == home else 0.0)
-                for i, (name, n) in enumerate(zip(names, self.parts, strict=True))
-            ]
-            offset = f", with an offset of {show(self.offset)}" if self.offset and home is None else ""
-            return f"the sum of {parts[0]} and {parts[1]}{offset}"
-        one = _raised(names[0], self.parts[0], "x", self.offset)
-        return f"the product of {one} and {_raised(names[1], self.parts[1], 'x', self.second_offset)}"
+            return f"a composition: {texts[0]}, where u is {texts[1]}"
+        return f"the {self.form.kind} of {texts[0]} and {texts[1]}"
 
     @property
     def written(self) -> str:
         """The noun phrase, and the formula after it."""
         return self.english if self.form.kind == "constant" else f"{self.english}: {self.plain}"
-
-
-def _common(name: str) -> str:
-    """The common name of a family: its variants are one to most people."""
-    if name.startswith("polynomial"):
-        return "polynomial"
-    last = name.split()[-1]
-    return last if last in ("root", "logarithm", "rational") else name.replace(" ", "_")
 
 
 def _as_written(code: str) -> str:
@@ -150,28 +134,6 @@ def _as_written(code: str) -> str:
 
 def _plus(expression: str, offset: float) -> str:
     return f"{expression} {'+' if offset > 0 else '-'} {abs(offset)!r}" if offset else expression
-
-
-def _raised(name: str, n: Numbers, u: str, offset: float) -> str:
-    """The English of one family with its offset, said as that family's levels or intercept where that is natural."""
-    text = STATEMENTS[name].english(n, u)
-    if "rational" in name:
-        return ratio(n, u, offset)
-    if name == "floor" and n[2] == 0 and offset and abs(offset - n[0]) < 1e-9 * abs(offset):
-        return text.replace("floor", "ceil")  # one stair up is rounding up
-    if name == "step":
-        if abs(offset + n[0] / 2) < 1e-6 * abs(n[0]):
-            return f"a signum (sign function) of {u} with scale {show(n[0] / 2)} and center {show(n[1])}"
-        levels = f"{show(offset)} before it and {show(offset + n[0])} after it"
-        return f"a step with its threshold at {u} = {show(n[1])}: {levels}"
-    if name == "rectangle":
-        return (
-            f"a rectangle: {show(offset + n[0])} inside, for {u} from its start {show(n[1])} to its end {show(n[2])}, "
-            f"and {show(offset)} outside"
-        )
-    if name == "linear":
-        return text + (f" and intercept {show(offset)}" if offset else "")
-    return text + (f", with an offset of {show(offset)}" if offset else "")
 
 
 def formula(fit: Fit) -> Formula:

@@ -167,6 +167,12 @@ def _floor(x: Array, w: Array, phase: Array) -> Array:
     return np.floor(w * x + phase)
 
 
+def _stairs(s: Scene) -> Array:
+    """Many widths for stairs that begin at 0, as most do; fewer for those that begin elsewhere."""
+    from_zero = _mesh(np.arange(1.0, 16.0, 0.12) / s.half, np.zeros(1))
+    return np.concatenate([from_zero, _mesh(np.geomspace(1.2, 14.0, 36) / s.half, np.arange(1, 6) / 6)])
+
+
 def _bell(x: Array, c: Array, width: Array) -> Array:
     return np.exp(-0.5 * ((x - c) / width) ** 2)
 
@@ -245,7 +251,7 @@ FAMILIES: dict[str, Family] = {
             "floor",
             ("rate", "phase"),
             _floor,
-            lambda s: _mesh(np.geomspace(1.2 / s.half, s.finest / 4 + 2 / s.half, 120), np.arange(6) / 6),
+            _stairs,
             hard=(1, 2),
         ),
     )

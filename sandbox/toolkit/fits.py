@@ -37,8 +37,14 @@ class Data:
         y = self.y[self.defined]
         if not len(y):
             return 1.0
-        spread = np.median(np.abs(y - np.median(y)))
+        low, middle, high = np.quantile(y, [0.05, 0.5, 0.95])
+        spread = max(float(np.median(np.abs(y - middle))), 0.05 * float(high - low))
         return float(spread or y.std() or abs(y[0]) or 1.0)
+
+    @cached_property
+    def comparisons(self) -> int:
+        """How many defined answers there are beyond one for each input: what they say of noise rests on these."""
+        return int(self.defined.sum()) - len(np.unique(self.x[self.defined]))
 
     @cached_property
     def left_out(self) -> dict[bytes, tuple[float, int]]:
@@ -178,15 +184,20 @@ def polish(start: Form, p: Array, data: Data, keep: Mask, evaluations: int = 200
     for _ in range(turns if start.hard and start.kind in ("sum", "product") else 1):
         if start.hard:
             p = _shake(start, p, data, keep)
-        p = _descend(start, p, smooth, data, keep, evaluations)
-        sse = float(np.sum(residuals(start, p, data, keep) ** 2))
-        if sse <= exact:
+        fit = descend(start, p, smooth, data, keep, evaluations)
+        p = fit.p
+        if fit.sse <= exact:
             break
-    return Fit(start, p, sse, int((keep & data.defined).sum()))
+    return fit
 
 
-def _descend(start: Form, p: Array, free: Indices, data: Data, keep: Mask, evaluations: int) -> Array:
-    """Levenberg-Marquardt in the `free` parameters; never worse than `p`."""
+def descend(start: Form, p: Array, free: Indices, data: Data, keep: Mask, evaluations: int) -> Fit:
+    """Levenberg-Marquardt in the `free` parameters alone; never worse than `p`."""
+    p = _descended(start, p, free, data, keep, evaluations)
+    return Fit(start, p, float(np.sum(residuals(start, p, data, keep) ** 2)), int((keep & data.defined).sum()))
+
+
+def _descended(start: Form, p: Array, free: Indices, data: Data, keep: Mask, evaluations: int) -> Array:
     x, y = data.x[keep & data.defined], data.y[keep & data.defined]
     if len(x) < len(free):
         return p

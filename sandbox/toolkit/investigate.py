@@ -13,6 +13,7 @@ from .designs import gaps, informative, largest_steps, rivals
 from .explain import Formula, Irregular, formula, reproduces, rounded
 from .fits import Data, Fit, polish, sensitivity, sorted_data
 from .noise import NoiseFinding, classify, comb, levels, scatter
+from .prune import pruned
 from .regions import Span, span_of
 from .search import Known, inside_fit, refit, resembling, search
 from .select import Explanation, adequate, score, weights
@@ -20,6 +21,8 @@ from .types import Array, Curve, Mask
 
 Json = dict[str, object]
 
+EDGE = 6e-4  # of the domain: a bracket around an edge or a jump that is this narrow is not halved again
+REACH = 1.5  # widths of the domain, on either side of it: how far anybody may want to know what a function does
 CLEARLY = 0.5  # of interpolation's loss: a formula that leaves something unexplained names families that may be wrong
 
 
@@ -54,12 +57,14 @@ class Findings:
         return self.explained or self._beats_interpolation()
 
     def _beats_interpolation(self) -> bool:
-        """Does the best explanation do better on answers held back, among those it is held to?"""
+        """Does the best explanation do better on answers held back, among those it is held to? What noise alone costs
+        counts for neither."""
         best, off = self.explanations[0], np.ones(len(self.data.x))
         for fold in unknown.folds(self.data):
             again = polish(best.fit.form, best.fit.p, self.data, best.keep & ~fold, evaluations=60)
             off[fold] = unknown.loss(again.curve(self.data.x), self.data, fold)
-        return bool(off[best.keep].mean() < CLEARLY * self.interpolation[1][best.keep].mean())
+        chance = 0.8 * min(self.sd / self.data.scale, 1.0)  # of a normal deviate: its mean size
+        return bool(off[best.keep].mean() - chance < CLEARLY * (self.interpolation[1][best.keep].mean() - chance))
 
     @cached_property
     def resembles(self) -> Formula | None:
@@ -72,7 +77,7 @@ class Findings:
     def outside(self) -> Mask:
         """Which answers lie in no irregular region."""
         everything = np.ones(len(self.data.x), dtype=bool)
-        return everything if self.irregular is None else ~self.irregular.span.contains(self.data.x)
+        return everything if self.irregular is None else ~self.irregular.span.seen(self.data.x)
 
     @cached_property
     def interpolation(self) -> tuple[unknown.Interpolation, Array]:
@@ -206,6 +211,7 @@ def _state(data: Data, low: float, high: float, explanations: list[Explanation])
 
 def stated(fit: Fit, data: Data, keep: Mask, sd: float) -> Formula:
     """The fit in numbers as short as the data allow; as they are, where short ones would say something else."""
+    fit = pruned(fit, data, keep) if sd else fit
     whole = formula(fit)
     short = rounded(whole, data, keep, sd)
     return short if reproduces(short, fit, data, keep, sd) else whole
@@ -286,7 +292,7 @@ def _filled(found: Findings, ask: Callable[[Array], Array], budget: int) -> tupl
     """More answers, and what is left of `budget`: beyond the domain, where no formula says what to expect; then at the
     corners of a broken line until they are known, or wherever there is most between neighbouring answers."""
     data, width, left = found.data, found.high - found.low, budget
-    beyond = [found.low - 1.5 * width, found.low - 0.5 * width, found.high + 0.5 * width, found.high + 1.5 * width]
+    beyond = [found.low - REACH * width, found.low - width / 2, found.high + width / 2, found.high + REACH * width]
     looked = data.x.min() < found.low - 0.4 * width or data.x.max() > found.high + 0.4 * width
     points = np.round(beyond[: 0 if looked else budget], 6)
     while True:
@@ -322,11 +328,20 @@ def worth_asking(found: Findings, most: int) -> Array:
     if len(found.explanations) > 1:
         out = np.append(out, rivals(found.curves, found.support, offered, most - len(out), found.sd))
     if found.sd and len(out) < most:
-        best = found.explanations[0]
+        best, far = found.explanations[0], _far(found)
         with np.errstate(all="ignore"):
-            seen, candidates = (sensitivity(best.fit, x) for x in (found.data.x[best.keep], offered))
-        out = np.append(out, offered[informative(seen, candidates, most - len(out))])
+            seen, candidates = (sensitivity(best.fit, x) for x in (found.data.x[best.keep], far))
+        out = np.append(out, far[informative(seen, candidates, most - len(out))])
     return out
+
+
+def _far(found: Findings) -> Array:
+    """Inputs on the domain and on either side of it, as far as a region does not reach: from far away a small slope or
+    frequency is seen best."""
+    width, span = found.high - found.low, found.irregular.span if found.irregular is not None else None
+    low = found.low - (0.0 if span is not None and span.low is None else REACH * width)
+    high = found.high + (0.0 if span is not None and span.high is None else REACH * width)
+    return np.round(np.linspace(low, high, 400), 6)
 
 
 def _edges(found: Findings) -> Array:
@@ -338,7 +353,7 @@ def _edges(found: Findings) -> Array:
     if found.pieces is None:
         brackets += [bracket(found.data.x, jump) for jump in found.whole.jumps(found.low, found.high)]
     wide = sorted({(min(b), max(b)) for b in brackets}, key=lambda b: b[0] - b[1])
-    return np.array([round((a + b) / 2, 6) for a, b in wide if b - a > 2.5e-3 * (found.high - found.low)])
+    return np.array([round((a + b) / 2, 6) for a, b in wide if b - a > EDGE * (found.high - found.low)])
 
 
 def _thin_region(found: Findings, most: int) -> Array:

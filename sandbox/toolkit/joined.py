@@ -13,6 +13,7 @@ from .types import Array, Mask
 
 KINDS: tuple[Kind, ...] = ("sum", "product")
 ALTERNATED = 12  # of each kind, how many get their parts chosen anew in turn; where answers are left out, a third
+MOST_POWERS = 5  # the highest degree among the families
 FIRSTS = 12  # families tried as first part where some answers are left out
 
 
@@ -33,12 +34,27 @@ def pairs(data: Data, place: Scene, sd: float, keep: Mask, screened: list[Candid
             for kind in KINDS:
                 joined = inside if kind == "sum" else _times(inside, columns[rows])
                 for second, start, off in block.best(projected_sse(joined, basis, data.y[rows]), good):
-                    improve(best, Form(kind, (family, second)), off, (theta, start))
+                    if not _merge(kind, family, second):
+                        improve(best, Form(kind, (family, second)), off, (theta, start))
     found = sorted((rough(f, starts, off, keep, data, sd) for f, (off, starts) in best.items()), key=lambda c: c.score)
     for kind in KINDS:
         for candidate in [c for c in found if c.form.kind == kind][: ALTERNATED if keep.all() else ALTERNATED // 3]:
             yield from _alternated(candidate, data, coarse, sd)
     yield from found
+
+
+def _merge(kind: Kind, first: Family, second: Family) -> bool:
+    """Are the two joined one simpler shape? Then their parameters have no best values: every digit is chance."""
+    degrees = [_degree(first), _degree(second)]
+    if None not in degrees:
+        return kind == "sum" or sum(d for d in degrees if d is not None) <= MOST_POWERS
+    names = {first.name, second.name}
+    return kind == "sum" and (names == {"linear", "leaky relu"} or first.name == second.name == "step")
+
+
+def _degree(family: Family) -> int | None:
+    """That of a polynomial."""
+    return 1 if family.name == "linear" else int(family.name[-1]) if family.name.startswith("polynomial") else None
 
 
 def _alternated(candidate: Candidate, data: Data, place: Scene, sd: float) -> Iterator[Candidate]:

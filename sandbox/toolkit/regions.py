@@ -10,7 +10,7 @@ from .types import Array, Mask
 MISFIT = 12.0  # most that one answer can say for a region, in nats: no single outlier makes one
 
 
-def windows(n: int, steps: int = 10) -> Array:
+def windows(n: int, steps: int = 10) -> Mask:
     """Candidate regions as kept answers (W, n) of sorted data: none left out, then heads, tails and inner runs."""
     cuts = np.unique(np.linspace(0, n, steps + 1).round().astype(int))
     keep = [np.ones(n, dtype=bool)]
@@ -35,7 +35,7 @@ def jumps(x: Array, y: Array, most: int = 5) -> list[int]:
     return [int(i) + 1 for i in np.argsort(-worth, kind="stable")[:most]]
 
 
-def jump_windows(data: Data) -> Array:
+def jump_windows(data: Data) -> Mask:
     """Candidate regions (W, n) that begin or end where the answers jump, or stop being defined."""
     n, filled = len(data.x), np.where(data.defined, data.y, 0.0)
     edges = [0, *sorted(jumps(data.x, filled)), n]
@@ -103,6 +103,12 @@ class Span:
         """Which inputs lie inside."""
         low = -np.inf if self.low is None else self.low
         high = np.inf if self.high is None else self.high
+        return np.asarray((x >= low) & (x <= high))
+
+    def seen(self, x: Array) -> Mask:
+        """Which of the inputs asked were found to lie inside: from the first to the last."""
+        low = -np.inf if self.left is None else self.left[1]
+        high = np.inf if self.right is None else self.right[0]
         return np.asarray((x >= low) & (x <= high))
 
 

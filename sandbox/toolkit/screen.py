@@ -29,7 +29,7 @@ def rough(start: Form, theta: tuple[Array, ...], sse: float, keep: Mask, data: D
     return Candidate(score(rough, keep, data, sd, slack=0.01 * data.scale), start, theta, keep)
 
 
-def singles(data: Data, place: Scene, sd: float, masks: Array, families: list[Family] | None = None) -> list[Candidate]:
+def singles(data: Data, place: Scene, sd: float, masks: Mask, families: list[Family] | None = None) -> list[Candidate]:
     """The best starts of every family, held to each of the `masks` (W, n) of answers."""
     all_blocks = blocks(data.x, [(f, f.starts(place)) for f in families or FAMILIES.values()])
     out: list[Candidate] = []

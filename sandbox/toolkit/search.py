@@ -8,21 +8,19 @@ from dataclasses import replace
 
 import numpy as np
 
-from .compose import Form, Kind, form, single
+from .compose import Form, form
 from .composed import compositions
-from .families import FAMILIES, brinks, scene
+from .families import FAMILIES, Scene, brinks, scene
 from .fits import Data, Fit, polish
 from .joined import pairs
 from .noise import scatter
 from .regions import jump_windows, leave_out, windows
-from .screen import Candidate, diverse, natural, off, singles
+from .screen import Candidate, diverse, natural, singles
 from .select import Explanation, adequate, score
-from .types import Array, Mask
+from .settle import polished, settle
+from .simpler import simpler
+from .types import Mask
 
-POLISHED: dict[Kind, int] = {"single": 8, "sum": 6, "product": 9, "composition": 8}  # candidates of a stage to polish
-GLANCE = 50  # evaluations in a first polish
-JUMPING = 5  # forms with jumps that are polished although others look better
-FINISHED = 4  # of a stage's candidates are polished to the end
 Known = tuple[str, tuple[float, ...]]  # a form's name and parameters: an explanation from before
 
 
@@ -47,9 +45,9 @@ def refit(data: Data, known: tuple[Known, ...]) -> list[Explanation]:
         for place, (name, p) in enumerate(known):
             start = Fit(form(name), np.array(p), 0.0, 0)
             held = leave_out(start, data, sd or 0.01 * data.scale)
-            out.append(_settle(start.form, start.p, held, data, sd))
+            out.append(settle(start.form, start.p, held, data, sd))
             if start.form.hard and not held.all() and place == 0:  # a jump that moved is not a region
-                out.append(_settle(start.form, start.p, np.ones_like(held), data, sd))
+                out.append(settle(start.form, start.p, np.ones_like(held), data, sd))
     return _ranked(out)
 
 
@@ -59,11 +57,11 @@ def _search(data: Data, low: float, high: float, found: list[Explanation], regio
     place = replace(scene(data.x, low, high, finest=_finest(data, low, high)), brinks=brinks(data.x, data.defined))
     everything = np.ones((1, len(data.x)), dtype=bool)
     screened = singles(data, place, sd, everything)
-    found = [*found, _constant(data, sd), *_polished(screened, data, sd)]
+    found = [*found, _constant(data, sd), *polished(screened, data, sd)]
     if not _solved(found, data, sd):
         left_out = np.concatenate([windows(len(data.x))[1:], jump_windows(data)])
         screened = diverse(screened + singles(data, place, sd, left_out))
-        found += _polished([c for c in screened if not c.keep.all()], data, sd)
+        found += polished([c for c in screened if not c.keep.all()], data, sd)
     masks = _masks(data, screened, found, 1 + regions)
     # A sum or product may make a region needless, and noise may hide one: tried before anything less is believed.
     for stage, keeps, partial in (
@@ -75,29 +73,21 @@ def _search(data: Data, low: float, high: float, found: list[Explanation], regio
         if _solved(found, data, sd, partial) and (partial or sd == 0):
             break
         for keep in keeps:
-            found += _polished(list(stage(data, place, sd, keep, screened)), data, sd)
+            found += polished(list(stage(data, place, sd, keep, screened)), data, sd)
             if _solved(found, data, sd):
                 break
-    best = min(found, key=lambda e: e.score)
-    return found + _parts_alone(best, data, sd) + _cancelled(best, data, sd)
+    return _simplified(found, data, place, sd)
 
 
-def _parts_alone(best: Explanation, data: Data, sd: float) -> list[Explanation]:
-    """Each part of a sum or product without the other: one that does nothing must not be believed in."""
-    if best.fit.form.kind not in ("sum", "product"):
-        return []
-    parts = zip(best.fit.form.families, best.fit.form.parts(best.fit.p), strict=True)
-    return [_settle(single(family), np.append(best.fit.p[:1], q), best.keep, data, sd) for family, q in parts]
-
-
-def _cancelled(best: Explanation, data: Data, sd: float) -> list[Explanation]:
-    """A reciprocal at each pole of a ratio: what is left of it where the numerator cancels the other pole."""
-    if best.fit.form.kind != "single" or best.fit.form.families[0].name != "rational":
-        return []
-    offset, amplitude, middle, apart, _ = best.fit.p
-    poles = [middle - np.sqrt(-apart), middle + np.sqrt(-apart)] if apart < 0 else []
-    reciprocal = single(FAMILIES["reciprocal"])
-    return [_settle(reciprocal, np.array([offset, amplitude, pole]), best.keep, data, sd) for pole in poles]
+def _simplified(found: list[Explanation], data: Data, place: Scene, sd: float, rounds: int = 3) -> list[Explanation]:
+    """With simpler forms of the best, and simpler ones of those, while that helps."""
+    best = None
+    for _ in range(rounds):
+        before, best = best, min(found, key=lambda e: e.score)
+        if best is before:
+            break
+        found = found + [settle(form, p, keep, data, sd) for form, p, keep in simpler(best, data, place, sd)]
+    return found
 
 
 def resembling(data: Data, low: float, high: float, off: float = 0.05) -> Explanation | None:
@@ -109,7 +99,7 @@ def resembling(data: Data, low: float, high: float, off: float = 0.05) -> Explan
     with np.errstate(all="ignore"):
         place = scene(data.x, low, high, finest=_finest(data, low, high))
         screened = singles(data, place, sd, np.ones((1, len(data.x)), dtype=bool))
-        best = min((_constant(data, sd), *_polished(screened, data, sd)), key=lambda e: e.score)
+        best = min((_constant(data, sd), *polished(screened, data, sd)), key=lambda e: e.score)
     return best if best.fit.rms <= 2 * sd and best.keep.all() else None
 
 
@@ -158,64 +148,9 @@ def _ranked(found: list[Explanation]) -> list[Explanation]:
 
 
 def _constant(data: Data, sd: float) -> Explanation:
-    return _settle(
+    return settle(
         Form("constant"), np.array([float(np.median(data.y[data.defined]))]), np.ones(len(data.x), bool), data, sd
     )
-
-
-def _settle(start: Form, p: Array, keep: Mask, data: Data, sd: float) -> Explanation:
-    """Polish a candidate, see again which answers it cannot explain, and repeat until that stays the same."""
-    fit = polish(start, p, data, keep)
-    best = Explanation(fit, keep, score(fit, keep, data, sd))
-    for _ in range(2):
-        spread = max(sd, min(fit.rms, 3 * sd) if sd else fit.rms * 0.5)
-        again = leave_out(fit, data, spread)
-        if np.array_equal(again, keep):
-            break
-        keep = again
-        fit = polish(start, fit.p, data, keep)
-        now = Explanation(fit, keep, score(fit, keep, data, sd))
-        best = min(best, now, key=lambda e: e.score)
-    return best
-
-
-def _polished(screened: list[Candidate], data: Data, sd: float) -> list[Explanation]:
-    """The best few candidates, polished a little; the best few of those, to the end.
-
-    Once one of them explains everything, only simpler ones are still tried.
-    """
-    out: list[Explanation] = []
-    enough = np.inf
-    for candidate in _shortlist(screened, data):
-        if candidate.form.size >= enough:
-            continue
-        fit = polish(candidate.form, natural(candidate, data), data, candidate.keep, evaluations=GLANCE, turns=1)
-        out.append(Explanation(fit, candidate.keep, score(fit, candidate.keep, data, sd)))
-        if adequate(fit, data, sd) and candidate.keep.all():
-            enough = min(enough, candidate.form.size)
-    best = sorted(out, key=lambda e: e.score)[:FINISHED]
-    return [_settle(e.fit.form, e.fit.p, e.keep, data, sd) for e in best]
-
-
-def _shortlist(screened: list[Candidate], data: Data) -> list[Candidate]:
-    """The best few of every kind, simplest kind first.
-
-    A product is screened with more freedom than it has, so half of those come by how well they do without it.
-    """
-    out: list[Candidate] = []
-    for kind, most in POLISHED.items():
-        ranked = sorted((c for c in screened if c.form.kind == kind), key=lambda c: c.score)
-        if kind == "product":
-            factored = sorted(ranked[:40], key=lambda c: float(np.sum(off(c, data) ** 2)))[: most // 2]
-            ranked = factored + [c for c in ranked if c not in factored]
-        chosen = ranked[:most]
-        seen = {c.form for c in chosen}
-        for c in ranked[most:]:  # a jump that is a little off looks worse than it is: each such form gets one chance
-            if c.form.hard and c.form not in seen and len(chosen) < most + JUMPING:
-                chosen.append(c)
-                seen.add(c.form)
-        out += chosen
-    return out
 
 
 def _masks(data: Data, screened: list[Candidate], found: list[Explanation], most: int) -> list[Mask]:

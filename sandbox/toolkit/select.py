@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import fdtri
 
 from .fits import Data, Fit
 from .regions import inside_variance
@@ -17,6 +18,7 @@ SPIKY = {
 }  # 2 log(places looked at / 10)
 REGION = 9.0  # 2 log(regions tried)
 JOINED = {"constant": 0.0, "single": 0.0, "sum": 9.0, "product": 9.0, "composition": 12.0}  # 2 log(pairs tried)
+SURE = 0.99  # of the F test
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,14 @@ def score(fit: Fit, keep: Mask, data: Data, sd: float, slack: float = 0.0) -> fl
     return float(out + parameters * np.log(max(n, 2)) + price)
 
 
+def _seen(fit: Fit, data: Data) -> bool:
+    """Is the outer function of a composition seen at enough values? Stairs inside show no more than there are."""
+    if fit.form.kind != "composition" or not fit.form.families[1].hard:
+        return True
+    stairs = np.unique(fit.form.families[1].value(data.x[data.defined], fit.form.parts(fit.p)[1]))
+    return len(stairs) >= fit.form.families[0].size + 3
+
+
 def weights(scores: Array) -> Array:
     """Relative support of explanations, from their scores: exp(-difference / 2), normalised."""
     raw = np.exp(-0.5 * (np.asarray(scores) - np.min(scores)))
@@ -54,9 +64,11 @@ def weights(scores: Array) -> Array:
 
 
 def adequate(fit: Fit, data: Data, sd: float) -> bool:
-    """Does nothing but noise remain? Exact where there is none, else within what repeats allow."""
-    if fit.count < fit.form.size + 3:
+    """Does nothing but noise remain? Exact where there is none, else within what repeats allow (an F test: few of them
+    tell the size of the noise only roughly)."""
+    if fit.count < fit.form.size + 3 or not _seen(fit, data):
         return False  # so many parameters explain anything
     if sd == 0:
         return fit.rms <= 100 * data.dust
-    return fit.sse / max(fit.count - fit.form.size, 1) <= (1.25 * sd) ** 2
+    spare = max(fit.count - fit.form.size, 1)
+    return fit.sse / spare <= max(1.25**2, float(fdtri(spare, max(data.comparisons, 1), SURE))) * sd**2

@@ -116,18 +116,23 @@ def parameters_right(spec: NumericSpec, said: Interpretation) -> tuple[int, int]
             forms = [fact for fact in facts if fact.claim == claim]
             width = (spec.domain.high or 0.0) - (spec.domain.low or 0.0)
             right += any(
-                _same(fact, said_as, number_said, slack, width) for fact in forms for said_as, number_said in made
+                _same(fact, said_as, number_said, slack, width, "product" in names)
+                for fact in forms
+                for said_as, number_said in made
             )
             of += 1
     return right, of
 
 
-def _same(fact: Fact, name: str, value: float | None, slack: float, width: float) -> bool:
+def _same(fact: Fact, name: str, value: float | None, slack: float, width: float, product: bool) -> bool:
+    """Is it the same number? In a product a sign may stand at either factor, or in a phase."""
     if value is None or not fact.hints & CALLED.get(name, COEFFICIENT):
         return False
-    apart = abs(value - fact.value)
+    apart = min(abs(value - fact.value), abs(value + fact.value) if product and "place" not in fact.hints else inf)
     if fact.turns:
-        return bool(abs((apart + pi) % (2 * pi) - pi) <= max(NEAR * 2 * pi, slack * abs(fact.value)))
+        turn = pi if product else 2 * pi
+        apart = abs((value - fact.value + turn / 2) % turn - turn / 2)
+        return bool(apart <= max(NEAR * 2 * pi, slack * abs(fact.value)))
     place = PLACE * width if "place" in fact.hints else 0.0
     return apart <= max(NEAR * abs(fact.value), slack * abs(fact.value), place, fact.slack)
 

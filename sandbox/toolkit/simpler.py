@@ -1,0 +1,79 @@
+"""What says the same with less: simpler forms that the best explanation may be in disguise.
+
+A fit finds what reproduces the answers, which need not be how a person would say it: two reciprocals are a ratio, a
+ratio whose numerator cancels a pole is a reciprocal, an absolute distance met from one side alone is none.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from .compose import Form, single
+from .families import FAMILIES, Scene
+from .fits import Data
+from .screen import natural, singles
+from .select import Explanation
+from .types import Array, Mask
+
+Start = tuple[Form, Array, Mask]  # a form, where its parameters may start from, and the answers to hold it to
+
+ONE_SIDED = {"root": ("right root", "left root"), "logarithm": ("right logarithm", "left logarithm")}
+
+
+def simpler(best: Explanation, data: Data, place: Scene, sd: float) -> Iterator[Start]:
+    """Simpler forms worth a try beside the best explanation."""
+    kind = best.fit.form.kind
+    if kind in ("sum", "product"):
+        yield from _parts_alone(best)
+        yield from _ratio(best)
+    if kind in ("single", "sum"):
+        yield from _cancelled(best)
+    if kind == "single":
+        yield from _one_sided(best, data)
+    if kind == "composition":
+        screened = singles(data, place, sd, best.keep[None], [best.fit.form.families[0]])
+        yield from ((c.form, natural(c, data), c.keep) for c in screened[:1])
+
+
+def _parts_alone(best: Explanation) -> Iterator[Start]:
+    """Each part of a sum or product without the other: one that does nothing must not be believed in."""
+    for family, q in zip(best.fit.form.families, best.fit.form.parts(best.fit.p), strict=True):
+        yield single(family), np.append(best.fit.p[:1], q), best.keep
+
+
+def _ratio(best: Explanation) -> Iterator[Start]:
+    """Two reciprocals, added or multiplied, as one ratio."""
+    form, p = best.fit.form, best.fit.p
+    if [family.name for family in form.families] != ["reciprocal", "reciprocal"]:
+        return
+    a, c, g, d = p[1], p[2], (p[3] if form.kind == "product" else 0.0), p[-1]
+    if form.kind == "product":  # (e + a / (x - c)) (g + 1 / (x - d))
+        level, near, far = p[0] * g, a * g, p[0]
+        crossed = a
+    else:
+        level, near, far, crossed = p[0], a, p[3], 0.0
+    slope, rest = near + far, crossed - near * d - far * c  # over (x - c) (x - d)
+    center, apart = (c + d) / 2, -(((c - d) / 2) ** 2)
+    root = -rest / (slope or 1e-300)
+    yield single(FAMILIES["rational"]), np.array([level, slope, center, apart, root]), best.keep
+
+
+def _cancelled(best: Explanation) -> Iterator[Start]:
+    """A reciprocal at each pole of a ratio: what is left of it where the numerator cancels the other pole."""
+    form = best.fit.form
+    for i, (family, q) in enumerate(zip(form.families, form.parts(best.fit.p), strict=True)):
+        if family.name != "rational" or q[2] >= 0:
+            continue
+        parts = list(form.parts(best.fit.p))
+        families = list(form.families)
+        families[i] = FAMILIES["reciprocal"]
+        for pole in (q[1] - np.sqrt(-q[2]), q[1] + np.sqrt(-q[2])):
+            parts[i] = np.array([q[0], pole])
+            yield Form(form.kind, tuple(families)), np.concatenate([best.fit.p[:1], *parts]), best.keep
+
+
+def _one_sided(best: Explanation, data: Data) -> Iterator[Start]:
+    """The absolute distance in a root or logarithm as none, where one side of its center is undefined."""
+    for name in ONE_SIDED.get(best.fit.form.families[0].name, ()):
+        if not data.defined.all():
+            yield single(FAMILIES[name]), best.fit.p, np.ones(len(data.x), dtype=bool)
