@@ -118,6 +118,13 @@ class StructuredGrade(Record):
     claims: tuple[ClaimVerdict, ...] = ()
 
 
+class Fidelity(Record):
+    """Agreement of the code with fresh answers of the oracle, where nobody knows the truth. It is no score."""
+
+    agreement: Unit
+    inputs: Annotated[int, Field(ge=1)]
+
+
 class Grade(Record):
     """The whole grade of one audit: `grade.json`."""
 
@@ -126,5 +133,6 @@ class Grade(Record):
     description: DescriptionGrade | None = None
     others: tuple[DescriptionGrade, ...] = ()  # by further judges of descriptions that were asked for
     claims: StructuredGrade | None = None  # None where none were handed in
+    fidelity: Fidelity | None = None  # of an ungraded function
     cause: str = ""  # why it is not graded, where it is not
     truth: str = ""  # the reference description, for people

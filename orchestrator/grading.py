@@ -15,6 +15,7 @@ from orchestrator.budget import Ending
 from orchestrator.config import AuditConfig
 from orchestrator.eventlog import EventLog
 from orchestrator.events import Graded
+from orchestrator.fidelity import measure_fidelity
 from orchestrator.history import History
 from orchestrator.report import record_curves, record_slices
 from orchestrator.result import grade_figures
@@ -42,7 +43,9 @@ def grade_run(
     """
     truth, interpretation = parse_target(config.target), run.interpretation()
     if isinstance(truth, ImportedCode):
-        grade = Grade(outcome=Outcome.UNGRADED, cause="This function is code from elsewhere: nobody knows its truth.")
+        faithful = measure_fidelity(run, config, truth, engine, log)
+        cause = "This function is code from elsewhere: nobody knows its truth."
+        grade = Grade(outcome=Outcome.UNGRADED, fidelity=faithful, cause=cause)
     elif history.ended is not None and history.ended.reason is Ending.AGENT_FAILED:
         grade = Grade(outcome=Outcome.AGENT_FAILED, cause=history.ended.detail, truth=truth.describe())
     else:

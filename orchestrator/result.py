@@ -79,7 +79,7 @@ def grade_figures(grade: Grade | None) -> dict[str, float]:
             ),
             0.0,
         )
-    figures: dict[str, float] = {}
+    figures: dict[str, float] = {} if grade.fidelity is None else {"fidelity": grade.fidelity.agreement}
     if grade.code:
         figures |= {
             "code.score": grade.code.score,

@@ -52,4 +52,8 @@ def test_code_from_elsewhere_ends_ungraded(tmp_path: Path) -> None:
 
     assert result.outcome is Outcome.UNGRADED
     assert "linear" in result.interpretation.description
+    assert result.grade is not None
+    assert result.grade.fidelity is not None
+    assert (result.grade.fidelity.agreement, result.grade.fidelity.inputs) == (1.0, 60)
+    assert result.figures["fidelity"] == 1.0
     assert not any(name.startswith(("code.", "description.")) for name in result.figures)
