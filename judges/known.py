@@ -29,7 +29,7 @@ def known() -> tuple[Known, ...]:
             name=claims.name,
             version=claims.version,
             of="descriptions: offline, no model",
-            worth="AUC 0.9995 on phrasings its author had seen: an upper bound.",
+            worth="AUC 1.00 on the project's own phrasings, 0.73 at first contact with descriptions written freely by others.",
         ),
         Known(
             name="unit-test",
