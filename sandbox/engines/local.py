@@ -11,7 +11,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from functools import cached_property
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, cached_property
 from pathlib import Path
 
 from sandbox.client import CandidateRunner, Isolation, Limits, OracleJob, QueryLog, Sandbox, SandboxFailure
@@ -159,15 +160,22 @@ class _LocalLauncher:
         scratch.mkdir()
 
 
+@cache
+def _parent_thread() -> ThreadPoolExecutor:
+    """The thread that starts all children. What bubblewrap starts dies with the *thread* that started it (prctl(2),
+    PR_SET_PDEATHSIG), and so may not be started by one that ends sooner than this process."""
+    return ThreadPoolExecutor(1, "inquest-children")
+
+
 class _LocalProcess:
     """A child in a session of its own."""
 
     def __init__(self, command: list[str], environment: dict[str, str], folder: Path) -> None:
         self._stderr = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 it lives as long as the process
-        self._child = subprocess.Popen(
-            command, cwd=folder, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._stderr,
-            start_new_session=True, bufsize=0,
-        )  # fmt: skip
+        self._child = _parent_thread().submit(
+            subprocess.Popen, command, cwd=folder, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=self._stderr, start_new_session=True, bufsize=0,
+        ).result()  # fmt: skip
         assert self._child.stdin is not None  # noqa: S101 a pipe, as asked for
         assert self._child.stdout is not None  # noqa: S101
         self.channel = Channel(self._child.stdout.fileno(), self._child.stdin.fileno(), self._close_pipes)
