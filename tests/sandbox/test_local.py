@@ -14,10 +14,15 @@ from sandbox.engines.local import LocalEngine
 def test_a_child_survives_the_thread_that_asked_for_it() -> None:
     """Bubblewrap dies with the thread that started it, and threads that prepare sandboxes end at once."""
     opened: list[CandidateRunner] = []
-    thread = threading.Thread(target=lambda: opened.append(LocalEngine(bubblewrap=True).open_candidate(Limits(), "x")))
+
+    def ask() -> None:
+        opened.append(LocalEngine(bubblewrap=True).open_candidate(Limits(), "x"))
+        time.sleep(0.5)  # until bubblewrap has asked to die with its parent
+
+    thread = threading.Thread(target=ask)
     thread.start()
     thread.join()
-    time.sleep(0.2)  # for the kernel's signal to arrive
+    time.sleep(0.1)  # for the kernel's signal to arrive
 
     with opened[0] as runner:
         assert [answer.value for answer in runner.evaluate("def function(x): return 2 * x", [3.0])] == [6.0]
