@@ -60,6 +60,11 @@ class Team(Record):
         return None if self.submission is None else Image.parse(self.submission)
 
     @property
+    def nameless(self) -> "Team":
+        """The same team, its submission without the name that people call it by."""
+        return self.model_copy(update={"submission": self.image and self.image.digest})
+
+    @property
     def models(self) -> tuple[ModelChoice, ...]:
         """The language models in the team, each once."""
         return tuple(dict.fromkeys(backend for _, backend in self.filled if isinstance(backend, ModelChoice)))
@@ -188,8 +193,7 @@ class AuditConfig(Record):
 
         Where the brief carries exemplars or another team's observations, over these too.
         """
-        image = self.team.image
-        team = self.team.model_copy(update={"source": None, "submission": image and image.digest})
+        team = self.team.nameless.model_copy(update={"source": None})
         meant = [self.target_sha256, _canonical(team), _canonical(self.budget), str(self.seed)]
         meant += [exemplar.model_dump_json() for exemplar in self.brief.exemplars]
         return hashlib.sha256("\n".join(meant).encode()).hexdigest()[:16]

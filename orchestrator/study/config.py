@@ -117,7 +117,7 @@ class StudyConfig(Record):
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         names = [arm.name for arm in self.arms]
-        meant = {(arm.parsed_team, arm.budget): arm.name for arm in self.arms}
+        meant = {(arm.parsed_team.nameless, arm.budget): arm.name for arm in self.arms}
         if len(set(names)) < len(names):
             raise ValueError("two arms have the same name")
         if len(meant) < len(names):

@@ -1,5 +1,6 @@
 """The how-to for authors, followed literally; and the examples that come with it."""
 
+import json
 import os
 import re
 import subprocess
@@ -43,6 +44,10 @@ def test_the_how_to_works_as_it_is_written(docker: DockerEngine, tmp_path: Path,
         done = subprocess.run(command, shell=True, cwd=tmp_path, env=environment, capture_output=True, text=True)  # noqa: S602 - our own page
         assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
 
+    again = "inquest submission run mine --suite demo@1 --limit 2 --out runs/mine --json"
+    done = subprocess.run(again, shell=True, cwd=tmp_path, env=environment, capture_output=True, text=True)  # noqa: S602
+    figures = json.loads(done.stdout)["figures"]
+    assert (figures["outcome.graded"], figures["outcome.infrastructure"], figures["done"]) == (2, 0, 2)
     assert (tmp_path / "runs" / "mine" / "report.html").exists()
     assert len(list((tmp_path / "runs" / "mine").glob("*/stdout.txt"))) == 2
 

@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import docker
 import pytest
 
 from orchestrator.events import Ended, Graded, Submitted
@@ -35,6 +36,15 @@ def results(out: Path) -> int:
     return path.read_bytes().count(b"\n") if path.exists() else 0
 
 
+def left_behind(out: Path) -> list[str]:
+    """Containers of this study's audits that are still there, running or not."""
+    client = docker.from_env()
+    audits = {path.name for path in out.iterdir() if path.is_dir()}
+    labels = [c.labels for c in client.containers.list(all=True, filters={"label": "app=inquest"})]
+    client.close()
+    return [label["part"] for label in labels if label.get("audit") in audits]
+
+
 def test_no_audit_is_lost_or_run_twice(workshop: Workshop, tmp_path: Path) -> None:
     """SIGKILL three times, then to the end: fifty rows, one end and one grade each, and no query paid twice."""
     image, out = workshop.image(["python3", "/behaviours.py", "honest"]).digest, tmp_path / "study"
@@ -48,6 +58,7 @@ def test_no_audit_is_lost_or_run_twice(workshop: Workshop, tmp_path: Path) -> No
     stdout, stderr = start(image, out).communicate(timeout=900)
 
     assert stdout, stderr
+    assert left_behind(out) == []
     figures = json.loads(stdout)["figures"]
     assert (figures["outcome.graded"], figures["done"]) == (50, 50)
     rows = [json.loads(line)["audit"] for line in (out / "results.jsonl").read_bytes().splitlines()]
