@@ -1,4 +1,4 @@
-"""Local processes live as long as the process that holds them, whichever of its threads started them."""
+"""Local processes live as long as the process that holds them, whichever of its threads asked for them."""
 
 import shutil
 import threading
@@ -6,17 +6,21 @@ import time
 
 import pytest
 
-from sandbox.client import CandidateRunner, Limits
-from sandbox.engines.local import LocalEngine
+from sandbox.client import Limits
+from sandbox.engines.launcher import Process
+from sandbox.engines.local import LocalEngine, _LocalLauncher
+from sandbox.engines.parts import ask_ready, end, worker_setup
+from sandbox.policy import Part
 
 
 @pytest.mark.skipif(shutil.which("bwrap") is None, reason="bubblewrap is not installed")
 def test_a_child_survives_the_thread_that_asked_for_it() -> None:
     """Bubblewrap dies with the thread that started it, and threads that prepare sandboxes end at once."""
-    opened: list[CandidateRunner] = []
+    launcher = _LocalLauncher(LocalEngine(bubblewrap=True).isolation, Limits(), "x")
+    started: list[Process] = []
 
     def ask() -> None:
-        opened.append(LocalEngine(bubblewrap=True).open_candidate(Limits(), "x"))
+        started.append(launcher.start(Part.CANDIDATE))
         time.sleep(0.5)  # until bubblewrap has asked to die with its parent
 
     thread = threading.Thread(target=ask)
@@ -24,5 +28,6 @@ def test_a_child_survives_the_thread_that_asked_for_it() -> None:
     thread.join()
     time.sleep(0.1)  # for the kernel's signal to arrive
 
-    with opened[0] as runner:
-        assert [answer.value for answer in runner.evaluate("def function(x): return 2 * x", [3.0])] == [6.0]
+    ask_ready(started[0], worker_setup(launcher, Limits(), Part.CANDIDATE, 1.0), Part.CANDIDATE)
+    end(started[0])
+    launcher.close()
