@@ -22,6 +22,7 @@ from .types import Array, Curve, Mask
 Json = dict[str, object]
 
 EDGE = 6e-4  # of the domain: a bracket around an edge or a jump that is this narrow is not halved again
+NOISY_WIDTH = 0.02  # of the domain: under noise a narrower region is a few outliers
 REACH = 1.5  # widths of the domain, on either side of it: how far anybody may want to know what a function does
 CLEARLY = 0.5  # of interpolation's loss: a formula that leaves something unexplained names families that may be wrong
 
@@ -94,7 +95,14 @@ class Findings:
 
     @property
     def description(self) -> str:
-        """Prose."""
+        """Prose, with what was not tested."""
+        tested = (
+            f"Tested on {len(np.unique(self.data.x))} inputs; between them, and far outside the domain, it was not."
+        )
+        return f"{self._said} {tested}"
+
+    @property
+    def _said(self) -> str:
         if self.pieces is not None:
             roughly = self.resembles.written if self.resembles is not None else ""
             rest = f"{explain.region_sentence(self.irregular)} {explain.noise_sentence(self.noise)}"
@@ -249,10 +257,16 @@ def _noise(data: Data, best: Explanation) -> NoiseFinding:
 
 def _irregular(data: Data, keep: Mask, low: float, high: float, sd: float) -> Irregular | None:
     span: Span | None = span_of(data, keep)
-    if span is None:
+    if span is None or _seen_width(span, low, high) < (NOISY_WIDTH if sd else 0.0) * (high - low):
         return None
     inside = inside_fit(data, ~keep, low, high, sd)
     return Irregular(span, None if inside is None else stated(inside, data, ~keep, sd))
+
+
+def _seen_width(span: Span, low: float, high: float) -> float:
+    """How much of the domain lies between the answers that are inside; negative where they lie beyond it."""
+    left = low if span.left is None else max(low, span.left[1])
+    return (high if span.right is None else min(high, span.right[0])) - left
 
 
 def sharpen(found: Findings, ask: Callable[[Array], Array], budget: int, rounds: int = 8) -> tuple[Findings, int]:

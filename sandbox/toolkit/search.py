@@ -18,7 +18,7 @@ from .regions import jump_windows, leave_out, windows
 from .screen import Candidate, diverse, natural, singles
 from .select import Explanation, adequate, score
 from .settle import polished, settle
-from .simpler import simpler
+from .simpler import one_sided, simpler
 from .types import Mask
 
 Known = tuple[str, tuple[float, ...]]  # a form's name and parameters: an explanation from before
@@ -48,6 +48,9 @@ def refit(data: Data, known: tuple[Known, ...]) -> list[Explanation]:
             out.append(settle(start.form, start.p, held, data, sd))
             if start.form.hard and not held.all() and place == 0:  # a jump that moved is not a region
                 out.append(settle(start.form, start.p, np.ones_like(held), data, sd))
+        if out:
+            beginnings = one_sided(min(out, key=lambda e: e.score), data)
+            out += [settle(form, p, keep, data, sd) for form, p, keep in beginnings]
     return _ranked(out)
 
 

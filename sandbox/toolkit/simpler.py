@@ -28,8 +28,7 @@ def simpler(best: Explanation, data: Data, place: Scene, sd: float) -> Iterator[
         yield from _ratio(best)
     if kind in ("single", "sum"):
         yield from _cancelled(best)
-    if kind == "single":
-        yield from _one_sided(best, data)
+    yield from one_sided(best, data)
     if kind == "composition":
         screened = singles(data, place, sd, best.keep[None], [best.fit.form.families[0]])
         yield from ((c.form, natural(c, data), c.keep) for c in screened[:1])
@@ -72,8 +71,8 @@ def _cancelled(best: Explanation) -> Iterator[Start]:
             yield Form(form.kind, tuple(families)), np.concatenate([best.fit.p[:1], *parts]), best.keep
 
 
-def _one_sided(best: Explanation, data: Data) -> Iterator[Start]:
+def one_sided(best: Explanation, data: Data) -> Iterator[Start]:
     """The absolute distance in a root or logarithm as none, where one side of its center is undefined."""
-    for name in ONE_SIDED.get(best.fit.form.families[0].name, ()):
-        if not data.defined.all():
-            yield single(FAMILIES[name]), best.fit.p, np.ones(len(data.x), dtype=bool)
+    alone = best.fit.form.kind == "single" and not data.defined.all()
+    for name in ONE_SIDED.get(best.fit.form.families[0].name, ()) if alone else ():
+        yield single(FAMILIES[name]), best.fit.p, np.ones(len(data.x), dtype=bool)

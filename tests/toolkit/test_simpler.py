@@ -70,3 +70,8 @@ def test_what_looks_like_two_things_is_told_as_one(words: str, truth: object) ->
         found = investigate(x, truth(x), -8, 8)  # type: ignore[operator]
     assert words in found.description
     assert "No irregular region" in found.description
+
+
+def test_a_description_says_what_was_not_tested() -> None:
+    """Whatever was found."""
+    assert "far outside the domain, it was not" in investigate(X, 0.5 * X + 1, -8, 8).description
