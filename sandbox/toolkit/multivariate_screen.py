@@ -93,8 +93,9 @@ def _by_lines(
         yield Structure("sum", active), shifted
         if abs(lines.value) > 1e-9:
             yield Structure("product", active), (values[0], *(v / lines.value for v in values[1:]))
-    yield Structure("maximum", active), tuple(columns[0][1])
-    yield Structure("minimum", active), tuple(columns[1][1])
+    if len(active) > 1:
+        yield Structure("maximum", active), tuple(columns[0][1])
+        yield Structure("minimum", active), tuple(columns[1][1])
 
 
 def _mixed(x: Array, y: Array, lines: Lines, alone: int, scale: float) -> Guess:

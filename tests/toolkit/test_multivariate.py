@@ -82,6 +82,13 @@ def test_an_idle_input_is_named() -> None:
     assert "the sum of 2 parts" in found.description
 
 
+def test_a_function_of_one_input_alone_is_no_special_case() -> None:
+    """The other one changes nothing."""
+    found = studied(lambda x: np.asarray(4 * np.abs(x[:, 0] - 1) + 2), SQUARE)
+    assert "The input y changes nothing." in found.description
+    assert "of 2 parts" not in found.description
+
+
 def test_what_nothing_explains_is_interpolated_and_said_to_be_unknown() -> None:
     """Better than its mean."""
 
