@@ -21,6 +21,7 @@ from functions.errors import BadInput
 from orchestrator.budget import Budget
 from orchestrator.config import Team
 from orchestrator.files import read_capped
+from orchestrator.judging.choice import Judging
 from orchestrator.models.gateway.policy import GatewayPolicy
 
 MAX_STUDY_BYTES = 1_000_000
@@ -65,6 +66,27 @@ class Arm(Record):
         return Team.parse(self.team).through(self.gateway)
 
 
+class Grading(Record):
+    """Who judges, as `inquest grade --judges --model --votes` has it. What that costs is beside the audits' budgets."""
+
+    judges: str = "code,claims"
+    readers: tuple[str, ...] = ()
+    votes: Annotated[int, Field(ge=1, le=25)] = 3
+
+    @model_validator(mode="after")
+    def _readable(self) -> Self:
+        try:
+            self.judging  # noqa: B018 - looked at for what it raises
+        except BadInput as error:
+            raise ValueError(str(error)) from None
+        return self
+
+    @property
+    def judging(self) -> Judging:
+        """The judges, read."""
+        return Judging.parse(self.judges, self.readers, votes=self.votes)
+
+
 class Limits(Record):
     """Where a study stops by itself; it can be continued. None: no limit.
 
@@ -86,7 +108,7 @@ class StudyConfig(Record):
 
     `functions` are suites (`demo@1`), patterns (`demo@1/numeric/00*`) or spec files; `per_category` keeps so many of
     each category, the first in order. The score of an audit is the mean over `judges`. Arms are compared with
-    `reference`.
+    `reference`. `grading` says who these judges are; a later grading by others is taken in by `inquest study refresh`.
     `budget` is what every arm may spend, but for what the arm's own `budget` says.
     """
 
@@ -97,6 +119,7 @@ class StudyConfig(Record):
     seeds: Annotated[tuple[NonNegativeInt, ...], Field(min_length=1)] = (0,)
     sandbox: Literal["auto", "docker", "local"] = "auto"
     judges: Annotated[tuple[JudgeName, ...], Field(min_length=1)] = ("code", "description")
+    grading: Grading = Grading()
     budget: Budget = Budget()
     arms: Annotated[tuple[Arm, ...], Field(min_length=1)]
     reference: str = ""
@@ -173,7 +196,13 @@ def _with_budget(arm: dict[str, object], common: dict[str, object]) -> dict[str,
 
 def _known_fields(place: tuple[int | str, ...]) -> list[str]:
     """The fields of the table that `place` lies in."""
-    tables: dict[int | str, type[Record]] = {"budget": Budget, "limits": Limits, "arms": Arm, "gateway": GatewayPolicy}
+    tables: dict[int | str, type[Record]] = {
+        "budget": Budget,
+        "grading": Grading,
+        "limits": Limits,
+        "arms": Arm,
+        "gateway": GatewayPolicy,
+    }
     inside = next((tables[part] for part in reversed(place[:-1]) if part in tables), StudyConfig)
     return list(inside.model_fields)
 

@@ -14,6 +14,7 @@ from orchestrator.audit import Parts, audit, unwatched
 from orchestrator.budget import Budget
 from orchestrator.config import Team
 from orchestrator.events import Event
+from orchestrator.judging.choice import USUAL, Judging
 from orchestrator.result import AuditResult
 from orchestrator.study.processor import HostCpu, ProcessorClock
 
@@ -33,6 +34,7 @@ class Task(Record):
     runtime: str = "default"
     out: Path
     force: bool = False
+    judging: Judging = USUAL
 
     @property
     def patience_s(self) -> float:
@@ -98,6 +100,7 @@ def attempt(task: Task, parts: Parts, watch: Callable[[Event], None] = unwatched
             runtime=task.runtime,
             out=task.out,
             force=task.force,
+            judging=task.judging,
             watch=clock.heard,
             parts=parts,
         )

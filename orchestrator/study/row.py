@@ -111,7 +111,7 @@ def row_of(
             "ending": result.ending.value if result.ending else "",
             "score": score_of(result, judges),
             "code": figures.get("code.score"),
-            "description": figures.get("description.f1"),
+            "description": figures.get("description.score"),
             "legacy_indicator": figures.get("code.legacy_indicator"),
             "queries": int(figures["queries.used"]),
             "experiments": int(figures["experiments.run"]),
@@ -142,7 +142,7 @@ def score_of(result: AuditResult, judges: Sequence[JudgeName]) -> float | None:
         return 0.0
     if result.outcome is not Outcome.GRADED:
         return None
-    names = {"code": "code.score", "description": "description.f1"}
+    names = {"code": "code.score", "description": "description.score"}
     scores = [result.figures.get(names[judge]) for judge in judges]
     known = [score for score in scores if score is not None]
     return sum(known) / len(known) if len(known) == len(scores) else None

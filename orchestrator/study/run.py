@@ -123,6 +123,7 @@ def tasks_for(manifest: Manifest, cells: Sequence[Cell], out: Path, chosen: Chos
             runtime=chosen.runtime,
             out=out,
             force=force,
+            judging=manifest.study.grading.judging,
         )
 
 

@@ -1,9 +1,24 @@
 """A study as a TOML file: what it means, and what is said of mistakes in it."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from functions.errors import BadInput
+from functions.suites import resolve
+from orchestrator.budget import Budget
+from orchestrator.config import Team
+from orchestrator.judging import Judging
+from orchestrator.models.choice import ModelChoice
+from orchestrator.models.exchange import ModelUnavailable
+from orchestrator.models.provider import Provider
 from orchestrator.study.config import matches, parse_study, read_study, ready_studies
+from orchestrator.study.executor import Task, attempt
+from orchestrator.study.manifest import expand, suite_members
+from orchestrator.study.run import Chosen, tasks_for
+from tests.orchestrator.fakes import FAKE, provenance
+from tests.orchestrator.study.fakes import make_parts
 
 GOOD = """\
 name = "two-teams"
@@ -45,6 +60,8 @@ def test_an_arm_has_the_budget_of_the_study_with_its_own_changes() -> None:
         ('name = "alone"', 'name = "all-roles"', "two arms have the same name"),
         ('team = "planner=none,critic=none"\n[arms.budget]\nturns = 5', "", "two arms mean the same audits"),
         ("seeds = [0, 1]", "seeds = [1, 1]", "a seed is named twice"),
+        ("[budget]", '[grading]\njudges = "oracle"\n[budget]', "line 5: grading: Value error, There is no judge named"),
+        ("[budget]", '[grading]\njudges = "code,unit-test"\n[budget]', "unit-test needs a model that reads"),
         ("seeds = [0, 1]", 'reference = "nobody"', "the reference is none of the arms: all-roles, alone"),
         ('functions = ["demo@1/numeric/000*"]', "functions = []", "line 2: functions"),
     ],
@@ -82,3 +99,40 @@ def test_what_is_neither_a_file_nor_ready_made_is_refused_with_what_there_is() -
 
     with pytest.raises(BadInput, match="role-ablation"):
         read_study(Path("role-oblation"))
+
+
+def test_a_study_says_who_grades_its_audits() -> None:
+    """Left out, the usual judges; the choice reaches every task, and changes no audit's id."""
+    reading = '[grading]\njudges = "code,unit-test"\nreaders = ["openai:some-model"]\n\n[budget]'
+    plain, read = (parse_study(text, "study.toml") for text in (GOOD, GOOD.replace("[budget]", reading)))
+    manifests = [expand(study, resolve, suite_members) for study in (plain, read)]
+    chosen = Chosen("local", "default", provenance(FAKE))
+    tasks = [next(tasks_for(m, m.cells, Path(), chosen, False)) for m in manifests]
+
+    assert [task.judging.judges for task in tasks] == [("code", "claims"), ("code", "unit-test")]
+    assert tasks[1].judging.readers == (ModelChoice.parse("openai:some-model"),)
+    assert tasks[0].audit == tasks[1].audit
+
+
+def test_the_chosen_judges_grade(tmp_path: Path) -> None:
+    """An audit whose reader cannot be had says so: it was asked."""
+
+    def refuse(model: ModelChoice) -> Provider:
+        raise ModelUnavailable(f"nobody answers as {model.label}")
+
+    parts = replace(make_parts(), open_provider=refuse)
+    judging = Judging.parse("code,unit-test", ["openai:some-model"])
+    task = Task(
+        audit="x",
+        function="fake@1/numeric/0000",
+        team=Team(),
+        budget=Budget(),
+        seed=0,
+        sandbox="local",
+        out=tmp_path,
+        judging=judging,
+    )
+
+    fault = attempt(task, parts).fault
+    assert fault is not None
+    assert "nobody answers as openai:some-model" in fault.message
