@@ -1,4 +1,4 @@
-"""Broken lines: straight pieces that meet at corners, as a small network of ReLU units computes them.
+"""An interpolation that knows corners: straight pieces, where the answers show some, and no name for what they make up.
 
 Three neighbouring answers on one line are no accident where there is no noise: they belong to one piece. Two pieces
 that follow each other meet where their lines cross, so corners are known far more finely than they were sampled.
@@ -12,8 +12,8 @@ import numpy as np
 from .fits import Data
 from .types import Array, Indices, Mask
 
-SHARE = 0.3  # of neighbouring triples, those on one line, for a function to be called a broken line
-SLOPES = 4  # different ones: with fewer it may be something simpler than a network
+SHARE = 0.3  # of neighbouring triples, those on one line, to interpolate along pieces
+SLOPES = 4  # different ones: with fewer it may be something that has a formula
 FAR = 10.0  # how far beyond the answers the last pieces are followed, in widths of what was asked
 NARROW = 2.5e-3  # of the domain: an interval this narrow is not halved again
 JUMP = 0.04  # of the range of all answers: what changes by more over such an interval jumps
@@ -49,8 +49,8 @@ class BrokenLine:
         return 1 + int((np.diff(slopes) > 1e-4 * max(float(np.abs(slopes).max()), 1e-300)).sum())
 
     @property
-    def networked(self) -> bool:
-        """Is it what a network computes, rather than a V, a zigzag or stairs?"""
+    def many(self) -> bool:
+        """Is it worth following piece by piece, rather than a V, a zigzag or stairs, which have formulas?"""
         return self.slopes >= SLOPES
 
     @property
@@ -160,9 +160,9 @@ def _runs(marked: Mask) -> list[Indices]:
 
 
 def description(line: BrokenLine, roughly: str) -> str:
-    """What it is, in words; `roughly` names a shape that it comes close to, and is empty where there is none."""
+    """What was seen, in words; `roughly` writes a shape that it comes close to, and is empty where there is none."""
     said = (
-        f"The function is piecewise linear, straight pieces that meet at {len(line.corners)} corners or more, "
-        "as a small neural network of ReLU units computes."
+        "The rule is unknown: nothing that was tried explains the answers. They lie on straight pieces that meet at "
+        f"{len(line.corners)} corners or more; the code interpolates along these, and follows the last ones outwards."
     )
-    return f"{said} It approximates {roughly}." if roughly else said
+    return f"{said} It comes close to {roughly}." if roughly else said

@@ -69,7 +69,7 @@ class Findings:
 
     @cached_property
     def resembles(self) -> Formula | None:
-        """What a broken line comes close to: a network was trained on something."""
+        """What straight pieces come close to, where they come close to anything."""
         here = self.data.part((self.data.x >= self.low) & (self.data.x <= self.high) & self.outside)
         close = resembling(here, self.low, self.high)
         return rounded(formula(close.fit), here, close.keep, close.fit.rms) if close is not None else None
@@ -138,9 +138,8 @@ class Findings:
     def _parts(self) -> list[Json]:
         """Families and numbers of the formula, and of what happens inside the region."""
         inside = self.irregular.inside if self.irregular is not None else None
-        base, network = (self.whole, []) if self.pieces is None else (self.resembles, ["neural_network"])
-        parts: list[Json] = [{"about": "base", "families": network, "numbers": []}] if network else []
-        return parts + [
+        base = self.whole if self.pieces is None else None
+        return [
             {"about": about, "families": whole.families, "numbers": whole.named_numbers}
             for about, whole in (("base", base), ("region", inside))
             if whole is not None and (self.named or self.pieces is not None)
@@ -189,7 +188,7 @@ def investigate(x: Array, y: Array, low: float, high: float, known: tuple[Known,
     `known` explanations (from `Findings.known`) are tried first.
     """
     data = sorted_data(x, y)
-    if known and _network(data, low, high)[0] is not None:
+    if known and _along_pieces(data, low, high)[0] is not None:
         return _state(data, low, high, refit(data, known))  # what was searched for before was not there
     return _state(data, low, high, search(data, low, high, known)[:most])
 
@@ -202,7 +201,7 @@ def _state(data: Data, low: float, high: float, explanations: list[Explanation])
     best = explanations[0]
     noise = _noise(data, best) if step is None else NoiseFinding("poisson", step)
     explained = combed is not None or adequate(best.fit, data, scatter(data.x, data.y).sd)
-    line, keep = (None, best.keep) if explained else _network(data, low, high)
+    line, keep = (None, best.keep) if explained else _along_pieces(data, low, high)
     return Findings(
         data=data,
         low=low,
@@ -312,7 +311,7 @@ def _filled(found: Findings, ask: Callable[[Array], Array], budget: int) -> tupl
     while True:
         data, left = _more(data, points, ask) if len(points) else data, left - len(points)
         line = None if scatter(data.x, data.y).noisy else broken_line(data)
-        if line is not None and line.networked:
+        if line is not None and line.many:
             points = line.unsure(found.low, found.high)[: min(3, left)]
         else:
             points = largest_steps(data.x, data.y, found.low, found.high, min(6, left))
@@ -320,7 +319,7 @@ def _filled(found: Findings, ask: Callable[[Array], Array], budget: int) -> tupl
             return data, left
 
 
-def _network(data: Data, low: float, high: float) -> tuple[BrokenLine | None, Mask]:
+def _along_pieces(data: Data, low: float, high: float) -> tuple[BrokenLine | None, Mask]:
     """The broken line of many slopes that the answers lie on, and on which of them: jumps set others apart. Noise hides
     any."""
     keep = np.ones(len(data.x), dtype=bool)
@@ -328,7 +327,7 @@ def _network(data: Data, low: float, high: float) -> tuple[BrokenLine | None, Ma
     if line is not None and (stretch := line.apart(low, high)) is not None:
         keep = (data.x < stretch[0]) | (data.x > stretch[1])
         line = broken_line(data.part(keep))
-    return (line, keep) if line is not None and line.networked else (None, keep)
+    return (line, keep) if line is not None and line.many else (None, keep)
 
 
 def worth_asking(found: Findings, most: int) -> Array:

@@ -28,7 +28,7 @@ def test_corners_are_where_the_pieces_cross() -> None:
     """Far closer to the truth than the samples are to one another."""
     line = broken_line(sorted_data(X, network(X)))
     assert line is not None
-    assert line.networked
+    assert line.many
     np.testing.assert_allclose(line.corners, CORNERS, atol=1e-6)
 
 
@@ -41,16 +41,18 @@ def test_the_last_pieces_lead_beyond_the_answers() -> None:
 
 
 @pytest.mark.parametrize("curve", [np.sin, np.floor, np.square, lambda x: np.abs(x - 1)])
-def test_other_shapes_are_no_networks(curve: object) -> None:
+def test_shapes_with_formulas_are_not_followed_piece_by_piece(curve: object) -> None:
     """Nothing smooth, no stairs and no V."""
     line = broken_line(sorted_data(X, curve(X)))  # type: ignore[operator]
-    assert line is None or not line.networked
+    assert line is None or not line.many
 
 
-def test_a_network_is_said_to_be_one_and_its_code_is_right_beyond_the_domain() -> None:
-    """With the few queries that find out what happens there."""
+def test_a_network_has_no_name_and_its_code_is_right_beyond_the_domain() -> None:
+    """With the few queries that find out what happens there: reproduced, and said to be unknown."""
     found, spent = sharpen(investigate(X, network(X), -8, 8), network, 20)
-    assert "neural network" in found.description
+    assert found.description.startswith("The rule is unknown")
+    assert "corners" in found.description
+    assert not any(part["about"] == "base" for part in found.as_json()["parts"])  # type: ignore[union-attr, index]
     assert spent <= 20
     names: dict[str, object] = {}
     exec(found.code, names)  # noqa: S102 - our own code
