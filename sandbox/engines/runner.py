@@ -14,7 +14,8 @@ from sandbox.protocol import MAX_FRAME, MAX_INPUTS, Frame, FrameError, encode, n
 
 INPUT_S = 2.0  # wall clock for one input
 GRACE_S = 5.0
-MAX_TIMEOUTS = 10  # a candidate that hangs this often is not asked any more
+MAX_TIMEOUTS = 10  # a candidate that hangs this often, or takes all memory, is not asked any more
+COSTLY = ("timeout", "died (SIGKILL)")
 MAX_LOSSES = 3  # containers that a candidate may take with it
 ERROR_CHARS = 200
 TEXT_CHARS = 16 * 1024
@@ -53,7 +54,7 @@ class LauncherRunner:
                 if losses:
                     answers.append(Answer(error="lost: the code took its container down"))
                 losses += 1
-            if losses > MAX_LOSSES or sum(a.error == "timeout" for a in answers) >= MAX_TIMEOUTS:
+            if losses > MAX_LOSSES or sum(a.error in COSTLY for a in answers) >= MAX_TIMEOUTS:
                 self._discard()
                 rest = len(inputs) - len(answers)
                 answers += [Answer(error="not run: the code hung or died too often before")] * rest
@@ -77,12 +78,12 @@ class LauncherRunner:
     def _batch(self, worker: Worker, line: bytes, size: int, answers: list[Answer]) -> None:
         """Append an answer for each input as it comes, until too many hung. Raises ChannelLost."""
         worker.channel.send_line(line, GRACE_S)
-        timeouts = 0
+        costly = 0
         for _ in range(size):
             reply = worker.channel.receive(self._input_s + GRACE_S)
             answers.append(_answer(reply))
-            timeouts += answers[-1].error == "timeout"
-            if timeouts >= MAX_TIMEOUTS:
+            costly += answers[-1].error in COSTLY
+            if costly >= MAX_TIMEOUTS:
                 return
 
     @property

@@ -275,6 +275,15 @@ def test_a_hanging_candidate_is_bounded(engine: Engine) -> None:
         assert runner.evaluate("def function(x): return x", [1.0])[0].value == 1.0
 
 
+def test_a_candidate_that_dies_by_force_each_time_is_bounded(engine: Engine) -> None:
+    """As one that takes all memory does: after a number of such deaths the rest is not run."""
+    with engine.open_candidate(LIMITS, "test") as runner:
+        code = "import os, signal\ndef function(x):\n    os.kill(os.getpid(), signal.SIGKILL)"
+        answers = runner.evaluate(code, [1.0] * 50)
+        assert answers[0].error == "died (SIGKILL)"
+        assert (answers[-1].error or "").startswith("not run")
+
+
 def test_code_without_a_function_is_an_error_for_each_input(runner: CandidateRunner) -> None:
     """Empty code, broken code and a name that is no function."""
     for code in ("", "function = 3", "def function(:", "raise ValueError('no')"):
