@@ -1,4 +1,4 @@
-"""An interpolation that knows corners: straight pieces, where the answers show some, and no name for what they make up.
+"""An interpolation that knows corners: straight pieces, where the answers show some, and no name for the whole.
 
 Three neighbouring answers on one line are no accident where there is no noise: they belong to one piece. Two pieces
 that follow each other meet where their lines cross, so corners are known far more finely than they were sampled.
