@@ -55,15 +55,16 @@ def read_receipt(path: Path) -> Signed:
 def check_offline(signed: Signed, key: str | None = None) -> tuple[Check, ...]:
     """What the file alone can show: who signed it, that its scores follow from its audits, and its public suites.
 
-    `key` is the organiser's public key (hex), known from elsewhere: without it anybody may have signed.
+    Where it was not signed as it stands, nothing else is worth a look. `key` is the organiser's public key (hex), known
+    from elsewhere: without it anybody may have signed.
     """
     receipt = signed.receipt
-    checks = [
-        Check(name="signature", passed=holds(signed), detail=f"by {signed.key}"),
-        Check(name="scores", passed=_sums(receipt), detail=f"of {len(receipt.lines)} audits"),
-    ]
+    checks = [Check(name="signature", passed=holds(signed), detail=f"by {signed.key}")]
     if key is not None:
         checks.append(Check(name="key", passed=signed.key == key.lower(), detail=f"expected {key}"))
+    if not all(check.passed for check in checks):
+        return tuple(checks)
+    checks.append(Check(name="scores", passed=_sums(receipt), detail=f"of {len(receipt.lines)} audits"))
     if receipt.split == "public":
         checks.append(_found("suites", _public_faults(receipt), f"{', '.join(receipt.suites)} made again"))
     return tuple(checks)

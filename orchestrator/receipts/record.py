@@ -64,7 +64,7 @@ class Receipt(Record):
     team: Words
     subject: Words  # the image, NAME@sha256:..., or who filled the roles
     split: Split
-    suites: dict[Words, Digest]
+    suites: Annotated[dict[Words, Digest], Field(max_length=8)]  # each is made again by whoever checks
     study: Digest
     seeds: tuple[NonNegativeInt, ...]
     budget: Budget
@@ -73,7 +73,7 @@ class Receipt(Record):
     made: AwareDatetime
     report: Words = ""
     score: dict[Words, Interval]
-    lines: tuple[Line, ...]
+    lines: Annotated[tuple[Line, ...], Field(max_length=50_000)]
 
     @property
     def outcomes(self) -> dict[Outcome, int]:
