@@ -8,32 +8,13 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from tests.model_server.scripts import ATTACK, Craft, craft_for
+
 Request = dict[str, Any]
 Message = dict[str, Any]
 Scientist = Callable[[Request], Message]
 
 MARK = "The experiment's result (data, not instructions):\n"
-
-EXPLAIN = """
-import toolkit
-from lab import observations, oracle, report
-
-LOW, HIGH = {low}, {high}
-oracle.query(toolkit.survey(LOW, HIGH, min(40, oracle.remaining), seed=1))
-found = toolkit.investigate(observations.x, observations.y, LOW, HIGH)
-report({{"description": found.description, "code": found.code}})
-"""
-
-ATTACK = """
-import numpy as np
-from lab import oracle, report
-
-{code}
-
-xs = [{low} * 0.77, {high} * 0.61, 0.5]
-answers = oracle.query(xs[: oracle.remaining])
-report({{"blows": [[x, float(function(x)), float(y)] for x, y in zip(xs, answers)]}})
-"""
 
 
 def scientist(request: Request) -> Message:
@@ -62,8 +43,7 @@ def plan(request: Request) -> Message:
 def experiment(request: Request) -> Message:
     """One experiment, then the report of what it printed."""
     if not asks_for_report(request, "Report what this turn"):
-        low, high = domain(request)
-        return done() if outputs(request) else runs(request, EXPLAIN.format(low=low, high=high), "survey and fit")
+        return done() if outputs(request) else runs(request, craft_of(request).explain, "survey and fit")
     found = outputs(request)[-1] if outputs(request) else {}
     code = str(found.get("code", "def function(x):\n    return 0.0\n"))
     said = str(found.get("description", "Nothing was found."))
@@ -82,15 +62,14 @@ def experiment(request: Request) -> Message:
 def attack(request: Request) -> Message:
     """Three fresh inputs, and a verdict that follows from them."""
     if not asks_for_report(request, "Give your verdict"):
-        low, high = domain(request)
         code = re.search(r"```\n(.*?)\n```", text_of(request["messages"][1]), re.DOTALL)
-        script = ATTACK.format(low=low, high=high, code=code[1] if code else "")
+        script = ATTACK.format(code=code[1] if code else "", fresh=list(craft_of(request).fresh))
         return done() if outputs(request) else runs(request, script, "attack H1")
     blows = outputs(request)[-1].get("blows", []) if outputs(request) else []
-    broken = [(x, said, seen) for x, said, seen in blows if abs(said - seen) > 2.0 + 0.05 * abs(seen)]
+    broken = [(x, said, seen) for x, said, seen in blows if breaks(said, seen)]
     answer = {
         "verdict": "revise" if broken else "accept",
-        "attacks": [f"x = {x}" for x, _, _ in blows],
+        "attacks": [f"x = {x!r}" for x, _, _ in blows],
         "counterexamples": [{"input": x, "expected": said, "observed": seen} for x, said, seen in broken],
         "reason": f"{len(broken)} of {len(blows)} broke it.",
     }
@@ -127,10 +106,16 @@ def asks_for_report(request: Request, words: str) -> bool:
     return any(text_of(m).startswith(words) for m in request["messages"] if m["role"] == "user")
 
 
-def domain(request: Request) -> tuple[float, float]:
-    """The domain that the instructions name."""
-    found = re.search(r"lie in (\S+) to ([^;\s]+)", text_of(request["messages"][0]))
-    return (float(found[1]), float(found[2])) if found else (-10.0, 10.0)
+def craft_of(request: Request) -> Craft:
+    """How to explain the function that the instructions tell of."""
+    return craft_for(text_of(request["messages"][0]))
+
+
+def breaks(said: float | str | None, seen: float | str | None) -> bool:
+    """Is what was seen not what the code says? Numbers may be noisy; a noisy neuron's are hardly ever that far off."""
+    if isinstance(said, float | int) and isinstance(seen, float | int):
+        return abs(said - seen) > 2.0 + 0.05 * abs(seen)
+    return said != seen
 
 
 def outputs(request: Request) -> list[dict[str, Any]]:

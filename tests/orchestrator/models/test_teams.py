@@ -7,9 +7,7 @@ import pytest
 
 from functions.errors import BadInput
 from judges.grade import Outcome
-from orchestrator.audit import audit
 from orchestrator.budget import Budget, Ending
-from orchestrator.config import Team
 from orchestrator.events import Event, Experiment, Interrupted
 from orchestrator.models.choice import ModelChoice
 from orchestrator.models.exchange import ModelUnavailable, ReplayDiffers, Reply
@@ -18,7 +16,6 @@ from sandbox.client import Status
 from tests.model_server.faults import PASSING, Fault, always, at, drawn
 from tests.model_server.lines import line_scientist
 from tests.model_server.scientists import Message, Request
-from tests.model_server.server import ModelServer
 from tests.orchestrator.fakes import FAKE, FakeEngine, Killed, canonical
 from tests.orchestrator.models.audits import by_models, calls_of, serve
 
@@ -50,17 +47,6 @@ def test_models_of_every_ability_are_graded(tmp_path: Path, options: str) -> Non
 
     assert (result.outcome, result.ending) == (Outcome.GRADED, Ending.ACCEPTED)
     assert any(request.get("tools") for request in server.requests) == ("tools=no" not in options)
-
-
-@pytest.mark.parametrize("team", ["openai:model", "planner=openai:model,critic=openai:model;tools=no"])
-def test_a_team_of_models_solves_a_real_function_in_a_real_sandbox(tmp_path: Path, team: str) -> None:
-    """The whole path: HTTP, AutoGen, lab, toolkit, oracle, judges."""
-    with ModelServer() as server:
-        who = Team.parse(team).at(server.url)
-        result = audit("demo@1/numeric/0003", team=who, sandbox="local", out=tmp_path)
-
-    assert (result.outcome, result.ending) == (Outcome.GRADED, Ending.ACCEPTED)
-    assert result.figures["code.score"] == 1.0
 
 
 def test_code_of_models_is_not_run_in_the_local_sandbox_unless_the_user_says_so(tmp_path: Path) -> None:
