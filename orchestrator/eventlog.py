@@ -137,7 +137,10 @@ class QueryFile:
 
 
 class AppendFile:
-    """A file that only grows, line by line. A line that could not be written whole is cut off again."""
+    """A file that only grows, line by line. A line that could not be written whole is cut off again.
+
+    Lines wait for the disk by `fdatasync`: the new size is flushed with the data, the time of the change is not.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -153,7 +156,7 @@ class AppendFile:
             while written < len(data):
                 written += os.write(self._descriptor, data[written:])
             if durable:
-                os.fsync(self._descriptor)
+                os.fdatasync(self._descriptor)
         except OSError as error:
             if written:
                 os.ftruncate(self._descriptor, os.fstat(self._descriptor).st_size - written)
@@ -161,7 +164,7 @@ class AppendFile:
 
     def sync(self) -> None:
         """Wait for the disk."""
-        os.fsync(self._descriptor)
+        os.fdatasync(self._descriptor)
 
     def close(self) -> None:
         """Close the file; another line is then refused."""

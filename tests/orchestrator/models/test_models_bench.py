@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import resource
 import signal
 import statistics
 import subprocess
@@ -60,6 +61,7 @@ def test_two_hundred_audits_end_in_the_right_class_while_three_calls_in_ten_fail
             **{f"outcome.{name}": count for name, count in sorted(outcomes.items())},
             "calls": calls,
             "calls_repeated": repeated,
+            "peak_memory_mb": peak_megabytes(resource.RUSAGE_SELF),
         }
     )
 
@@ -148,7 +150,17 @@ def test_sigkill_at_random_points_pays_for_no_recorded_call_twice(tmp_path: Path
     assert repeated == 0
     assert paid == 2 * asked
     assert processes_under(scratch) == []
-    report({"kills": kills, "calls": paid, "calls_repeated": repeated, "calls_answered_again": again})
+    report(
+        {
+            "audits": 3,
+            "outcome.graded": 3,
+            "kills": kills,
+            "calls": paid,
+            "calls_repeated": repeated,
+            "calls_answered_again": again,
+            "peak_memory_mb": peak_megabytes(resource.RUSAGE_CHILDREN),
+        }
+    )
 
 
 def start(server: ModelServer, out: Path, scratch: Path, *more: str) -> "subprocess.Popen[str]":
@@ -167,6 +179,11 @@ def finish(server: ModelServer, out: Path, scratch: Path, *more: str) -> None:
     stdout, stderr = start(server, out, scratch, *more).communicate(timeout=300)
     said = json.loads(stdout)
     assert said["outcome"] == "graded", (said.get("cause"), stderr)
+
+
+def peak_megabytes(whose: int) -> float:
+    """The most that this process, server and all, or the largest of its children ever held (RSS)."""
+    return round(resource.getrusage(whose).ru_maxrss / 1024, 1)
 
 
 def report(figures: dict[str, float]) -> None:
