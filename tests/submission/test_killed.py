@@ -13,6 +13,9 @@ import docker
 import pytest
 
 from orchestrator.events import Ended, Graded, Submitted
+from orchestrator.receipts.check import check_offline, check_runs
+from orchestrator.receipts.make import receipt_of
+from orchestrator.receipts.signing import make_key, sign
 from orchestrator.rundir import RunDirectory
 from orchestrator.study.directory import StudyDirectory
 from tests.submission.images import Workshop
@@ -45,7 +48,7 @@ def left_behind(out: Path) -> list[str]:
     return [label["part"] for label in labels if label.get("audit") in audits]
 
 
-def test_no_audit_is_lost_or_run_twice(workshop: Workshop, tmp_path: Path) -> None:
+def test_no_audit_is_lost_or_run_twice_and_the_receipt_holds(workshop: Workshop, tmp_path: Path) -> None:
     """SIGKILL three times, then to the end: fifty rows, one end and one grade each, and no query paid twice."""
     image, out = workshop.image(["python3", "/behaviours.py", "honest"]).digest, tmp_path / "study"
     for target in KILLS:
@@ -70,3 +73,7 @@ def test_no_audit_is_lost_or_run_twice(workshop: Workshop, tmp_path: Path) -> No
         kinds = Counter(type(entry.event) for entry in run.entries())
         assert (kinds[Submitted], kinds[Ended], kinds[Graded]) == (1, 1, 1)
         assert sum(record.new for record in run.queries()) == 2
+    make_key(tmp_path / "key")
+    signed = sign(receipt_of(out, "honest"), tmp_path / "key")
+    assert all(check.passed for check in (*check_offline(signed), check_runs(signed.receipt, out)))
+    assert len(signed.receipt.lines) == 50
