@@ -435,3 +435,12 @@ def pattern(before: str, after: str) -> Iterator[Parameters]:
     new = {group: c for old, c in zip(before, after, strict=False) for group in NAMES[:2] if belongs(old, group)}
     if len(new) == 2:
         yield (new["vowels"], new["consonants"])
+
+
+def echo_of_end_replaced(before: str, after: str) -> Iterator[Parameters]:
+    """What stands for characters equal to the first, or to the last."""
+    at = _first_change(before, after)
+    if at >= 0 and before[at] == before[0]:
+        yield ("first", after[at])
+    if at >= 0 and before[at] == before[-1]:
+        yield ("last", after[at])

@@ -26,6 +26,7 @@ from .kind import (
     words_of,
 )
 from .library import library
+from .traces import suggested
 from .undo import undoable
 
 Texts = tuple[str | None, ...]
@@ -98,7 +99,9 @@ class Starts:
     @cached_property
     def single(self) -> tuple[tuple[Program, Texts], ...]:
         """Each single step."""
-        steps = sorted((s for kind in self.kinds for s in steps_of(kind) if _begins(s)), key=lambda s: s.cost)
+        listed = [s for kind in self.kinds for s in steps_of(kind)]
+        listed += suggested(self.questions, self.answers, self.kinds)
+        steps = sorted(filter(_begins, listed), key=lambda s: s.cost)
         glimpses = [(x, _marks(x), _marks(y)) for x, y in zip(self.questions, self.answers, strict=True)][:TRACED]
         left = ((step,) for step in steps if _leaves_traces(step, glimpses))
         return tuple(_distinct(((p, tuple(run(p, x) for x in self.questions)) for p in left), self.questions))

@@ -79,6 +79,7 @@ def replace_runs(text: str, group: str, new: str) -> str:
 
 @operation(
     "replace every {1}th character by {2!r}, beginning with character {0} (counted from 0)",
+    *((start, every, "*") for every in (2, 3, 4) for start in (0, every - 1)),
     infer=infer.every_replaced,
     needs=SAME_LENGTH,
     cost=0.2,
@@ -90,10 +91,8 @@ def replace_every(text: str, start: int, every: int, new: str) -> str:
 @operation(
     "replace all but the first {0} and the last {1} characters by {2!r}",
     (1, 1, "*"),
-    (1, 0, "*"),
-    (0, 1, "*"),
-    (1, 1, "-"),
-    (1, 1, "_"),
+    *((shown, 0, "*") for shown in range(1, 5)),
+    *((0, shown, "*") for shown in range(1, 5)),
     infer=infer.masked,
     wordwise=True,
     needs=SAME_LENGTH,
@@ -252,3 +251,16 @@ def fill_end(text: str, filler: str, width: int) -> str:
 )
 def fill_start(text: str, filler: str, width: int) -> str:
     return filler * (width - len(text)) + text
+
+
+@operation(
+    "replace each other character that is equal to the {0} one by {1!r}",
+    *((which, "*") for which in ("first", "last")),
+    needs=SAME_LENGTH,
+    cost=0.2,
+    infer=infer.echo_of_end_replaced,
+)
+def replace_echoes_of_end(text: str, which: str, new: str) -> str:
+    if which == "first":
+        return text[:1] + text[1:].replace(text[:1], new) if text else text
+    return text[:-1].replace(text[-1:], new) + text[-1:] if text else text

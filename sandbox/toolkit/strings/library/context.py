@@ -1,7 +1,7 @@
 """Characters chosen by what stands around them, and something done to each."""
 
 from .. import infer
-from ..groups import low, swapped, up
+from ..groups import belongs, low, swapped, up
 from ..kind import LONGER, SAME_BUT_CASE, SAME_LENGTH, SHORTER, operation
 from ..places import PLACES
 from .letters import shifted
@@ -9,7 +9,13 @@ from .letters import shifted
 LESS_LIKELY = 0.2
 
 
-@operation("replace each character by {1!r} that {0}", infer=infer.place_replaced, needs=SAME_LENGTH, cost=LESS_LIKELY)
+@operation(
+    "replace each character by {1!r} that {0}",
+    *((place, "*") for place in PLACES),
+    infer=infer.place_replaced,
+    needs=SAME_LENGTH,
+    cost=LESS_LIKELY,
+)
 def replace_where(text: str, place: str, new: str) -> str:
     return "".join(new if PLACES[place](text, i) else c for i, c in enumerate(text))
 
@@ -80,3 +86,26 @@ def replace_long_runs(text: str, new: str) -> str:
         elif c not in (text[i - 1 : i], text[i + 1 : i + 2]):
             out += c
     return out
+
+
+@operation(
+    "shift each letter along the alphabet by the place (a is 1) of the letter {0} it", "before", "behind", cost=0.2
+)
+def shift_by_neighbour(text: str, where: str) -> str:
+    beside = " " + text if where == "before" else text[1:] + " "
+    return "".join(shifted(c, alphabet_place(other)) for c, other in zip(text, beside, strict=False))
+
+
+def alphabet_place(c: str) -> int:
+    return ord(low(c)) - 96 if belongs(c, "letters") else 0
+
+
+@operation(
+    "replace each of the {0} by the {1} of them in the text",
+    *((group, which) for group in ("vowels", "consonants", "digits") for which in ("first", "last")),
+    needs=SAME_LENGTH,
+    cost=LESS_LIKELY,
+)
+def make_equal(text: str, group: str, which: str) -> str:
+    own = [c for c in text if belongs(c, group)]
+    return "".join(own[0 if which == "first" else -1] if belongs(c, group) else c for c in text)

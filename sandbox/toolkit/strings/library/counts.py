@@ -149,7 +149,7 @@ def sum_of(text: str, what: str) -> str:
 
 @operation(
     "put the sum of {0} at the end, after {1!r}",
-    *((w, gap) for w in SUMS for gap in ("", " ", ":", "-", "#")),
+    *((w, gap) for w in SUMS for gap in ("", " ", ":", "-", "#", "=")),
     needs=AROUND,
     cost=0.1,
 )
@@ -218,3 +218,23 @@ def append_hash(text: str, label: str, multiplier: int, modulus: int) -> str:
     for c in text:
         value = (value * multiplier + ord(c)) % modulus
     return f"{text}{label}{value}"
+
+
+@operation(
+    "combine all character codes by exclusive or and write the result {0}", *("as a number", "in hexadecimal"), cost=0.3
+)
+def codes_combined(text: str, how: str) -> str:
+    value = 0
+    for c in text:
+        value ^= ord(c)
+    return f"{value:x}" if how == "in hexadecimal" else str(value)
+
+
+@operation(
+    "say only how many {0} there are, digit by digit in English, joined by {1!r}",
+    *((w, gap) for w in COUNTED for gap in ("-", " ")),
+    needs=NUMBER,
+    cost=0.2,
+)
+def number_spelled(text: str, what: str, gap: str) -> str:
+    return gap.join(in_words(int(digit)) for digit in str(amount(text, what)))

@@ -18,7 +18,13 @@ def put_at_end(text: str, piece: str) -> str:
     return text + piece
 
 
-@operation("put {0!r} in front and {1!r} at the end", infer=infer.around, wordwise=True, needs=AROUND)
+@operation(
+    "put {0!r} in front and {1!r} at the end",
+    *(("(", ")"), ("[", "]"), ("<", ">"), ("{", "}")),
+    infer=infer.around,
+    wordwise=True,
+    needs=AROUND,
+)
 def put_around(text: str, front: str, end: str) -> str:
     return front + text + end
 
@@ -40,7 +46,7 @@ def put_between_chunks(text: str, size: int, piece: str) -> str:
 
 @operation(
     "put {1!r} behind every whole group of {0} characters",
-    *((n, c) for n in (2, 3) for c in "-_"),
+    *((n, c) for n in (2, 3, 4) for c in "-_"),
     infer=infer.chunks,
     needs=LONGER,
     cost=0.1,
@@ -134,12 +140,12 @@ def repeat_all(text: str, times: int, gap: str) -> str:
     return gap.join([text] * times)
 
 
-@operation("say the first character {0} more times in front", 1, 2, 3, needs=AROUND)
+@operation("say the first character {0} more times in front", 1, 2, 3, 4, needs=AROUND)
 def repeat_first(text: str, times: int) -> str:
     return text[:1] * times + text
 
 
-@operation("say the last character {0} more times at the end", 1, 2, 3, needs=AROUND)
+@operation("say the last character {0} more times at the end", 1, 2, 3, 4, needs=AROUND)
 def repeat_last(text: str, times: int) -> str:
     return text + text[-1:] * times
 
@@ -213,7 +219,7 @@ def repeat_in_turn(text: str, most: int) -> str:
 
 @operation(
     "say every {1}th character twice, beginning with character {0} (counted from 0)",
-    *((s, e) for e in (2, 3) for s in range(e)),
+    *((s, e) for e in (2, 3, 4) for s in range(e)),
     needs=LONGER,
     cost=0.1,
 )

@@ -23,7 +23,13 @@ def shift_letters(text: str, by: int) -> str:
     return "".join(shifted(c, by) for c in text)
 
 
-@operation("shift each of the {0} {1} places along the alphabet", infer=infer.group_shift, needs=SAME_LENGTH, cost=0.1)
+@operation(
+    "shift each of the {0} {1} places along the alphabet",
+    *((group, by) for group in ("capitals", "small letters") for by in (1, 2, 3, -1)),
+    infer=infer.group_shift,
+    needs=SAME_LENGTH,
+    cost=0.1,
+)
 def shift_group(text: str, group: str, by: int) -> str:
     return "".join(shifted(c, by) if belongs(c, group) else c for c in text)
 
@@ -34,6 +40,7 @@ def shift_group(text: str, group: str, by: int) -> str:
     (1, 1),
     (0, -1),
     (0, 2),
+    (0, 3),
     (-1, -1),
     infer=infer.growing_shift,
     needs=SAME_LENGTH,
@@ -58,6 +65,7 @@ def shift_by_letter_number(text: str, start: int, growth: int) -> str:
 
 @operation(
     "shift letters at even places (from 0) by {0} and at odd places by {1} along the alphabet",
+    *((by, -by) for by in (1, 2, 3, -1)),
     infer=infer.alternating_shift,
     needs=SAME_LENGTH,
     cost=0.1,
@@ -164,6 +172,15 @@ def letters_to_numbers(text: str, gap: str) -> str:
         else:
             out += c
     return out
+
+
+@operation(
+    "write each letter as its place in the alphabet (a is 1) and put {0!r} between all that then stand side by side",
+    *"-., _/",
+    cost=0.1,
+)
+def numbers_joined(text: str, gap: str) -> str:
+    return gap.join(str(ord(low(c)) - 96) if belongs(c, "letters") else c for c in text)
 
 
 @operation(

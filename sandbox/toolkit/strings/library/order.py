@@ -251,3 +251,27 @@ def rotate_by_count(text: str, group: str) -> str:
 def rotate_back_by_count(text: str, group: str) -> str:
     by = sum(belongs(c, group) for c in text) % len(text) if text else 0
     return text[-by:] + text[:-by] if by else text
+
+
+@operation("reverse each half in its place (an odd middle stays)", needs=SAME_CHARACTERS, cost=0.1)
+def reverse_halves(text: str) -> str:
+    half = len(text) // 2
+    rest = len(text) - half
+    return text[:half][::-1] + text[half:rest] + text[rest:][::-1]
+
+
+@operation(
+    "from left to right, swap each of the {0} with the character behind it and go on behind both",
+    "vowels",
+    "consonants",
+    "capitals",
+    "digits",
+    needs=SAME_CHARACTERS,
+    cost=0.2,
+)
+def swap_with_next(text: str, group: str) -> str:
+    out, i = "", 0
+    while i < len(text):
+        size = 2 if belongs(text[i], group) else 1
+        out, i = out + text[i : i + size][::-1], i + size
+    return out

@@ -18,19 +18,11 @@ def say_cut(first: int, last: int | str) -> str:
 
 @operation(
     say_cut,
-    (1, ""),
-    (2, ""),
-    (3, ""),
-    (0, -1),
-    (0, -2),
-    (0, -3),
-    (1, -1),
-    (0, 3),
-    (0, 4),
-    (0, 5),
-    (-3, ""),
-    (-4, ""),
-    (-5, ""),
+    *((n, "") for n in range(1, 5)),
+    *((0, -n) for n in range(1, 5)),
+    *((n, -n) for n in range(1, 4)),
+    *((0, n) for n in range(3, 9)),
+    *((-n, "") for n in range(3, 9)),
     infer=infer.slice_bounds,
     wordwise=False,
     needs=SHORTER,
@@ -140,3 +132,29 @@ def from_first(text: str, group: str) -> str:
 def longest_run_of(text: str, group: str) -> str:
     runs = "".join(c if belongs(c, group) else " " for c in text).split()
     return max(runs, key=len, default="")
+
+
+@operation(
+    "keep everything from the first of the {0} on, or nothing where there is none",
+    "vowels",
+    "digits",
+    "capitals",
+    "consonants",
+    needs=SHORTER,
+    cost=0.2,
+)
+def only_from_first(text: str, group: str) -> str:
+    return text[next((i for i, c in enumerate(text) if belongs(c, group)), len(text)) :]
+
+
+@operation(
+    "keep everything up to the last of the {0}, with it, or nothing where there is none",
+    "vowels",
+    "digits",
+    "capitals",
+    "consonants",
+    needs=SHORTER,
+    cost=0.2,
+)
+def only_up_to_last(text: str, group: str) -> str:
+    return text[: 1 + max((i for i, c in enumerate(text) if belongs(c, group)), default=-1)]

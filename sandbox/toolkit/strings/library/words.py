@@ -122,11 +122,11 @@ def initials(text: str, which: str, gap: str, gaps: str) -> str:
 
 @operation(
     "say the length of each word in its place, joined by {0!r} (gaps {1})",
-    *((gap, g) for gap in (" ", "-", ",", "") for g in CLOSED),
+    *((gap, g) for gap in (" ", "-", ",", "") for g in (*CLOSED, "kept")),
     needs=NUMBERED,
 )
 def word_lengths(text: str, gap: str, gaps: str) -> str:
-    return gap.join(str(len(w)) for w in words(text, gaps))
+    return gap.join(str(len(w)) if w else w for w in words(text, gaps))
 
 
 @operation("put each word's length behind it, after {0!r}", "", "-", ":", needs=NUMBERED)
@@ -211,3 +211,19 @@ def spoonerism(text: str) -> str:
 def capital_words(text: str, first: str) -> str:
     group = f"{first}s"
     return " ".join(up(w) if w and belongs(w[0], group) else w for w in text.split(" "))
+
+
+@operation(
+    "of each word longer than {0} characters, keep {0} and put {1!r} behind", *((n, ".") for n in range(1, 6)), cost=0.1
+)
+def shorten_words(text: str, most: int, mark: str) -> str:
+    return " ".join(w[:most] + mark if len(w) > most else w for w in text.split(" "))
+
+
+@operation(
+    "join its words by {0!r} instead of the gaps, all {2} (gaps {1})",
+    *((piece, g, case) for piece in "_-" for g in CLOSED for case in ("small", "in capitals")),
+    cost=0.1,
+)
+def join_words_in_one_case(text: str, piece: str, gaps: str, case: str) -> str:
+    return piece.join(low(w) if case == "small" else up(w) for w in words(text, gaps))
