@@ -24,6 +24,7 @@ from judges.description.ledger import Ledger
 from judges.description.phrases import Index, index, stems
 from judges.description.text import MAX_CHARACTERS, excerpt
 from judges.description.wording import symbols, thresholds
+from judges.description.wordings import WORDINGS
 
 READ = 0.5  # likeness from which a piece is taken for an operation or a condition
 MAX_PIECES, MAX_JOINED = 160, 6
@@ -65,8 +66,14 @@ _FILLER = _either(  # what is said around steps
     r"each applied to what the last one gave|(?:the function|it|this) works step by step",
     r"(?:the function|it|this) does (?:just |only )?one thing",
     r"it does this instead|it works like this",
+    r"\(gaps (?:closed|kept)[^()\n]{0,60}\)|\((?:an odd middle|negative:|the rest as it was)[^()\n]{0,60}\)",
+    r"\(?\bcounted from (?:0|1|a)\)?|,? ?(?:(?:with|joined by|before) )?''(?: between)?|,? joined by ' '",
+    r",? ?\bkeeping (?:its|the) case(?! of)|,? accented \w+ too|,? and leave the rest(?! as| in| of)",
+    r",? beginning with character \d+|, if (?:there are as many|more follow)",
+    r"(?<=by \d): the (?:first|last) \d+ characters (?:go|come) to the (?:end|front)",
     r"to get the output|apply these operations one after the other|what it returns is found by \w+ \w+",
 )
+_BLANK = re.compile(r"(?:(?<=each )|(?<=every ))(?:' '|\" \")")  # a quoted blank
 _NEGATED = re.compile(
     r"^(?:it )?(?:does not|doesn't|do not|don't|never|is not|isn't|not|rather than|instead of|nothing)\b"
 )
@@ -131,7 +138,7 @@ class StringReading:
 @cache
 def _operations() -> Index:
     entries = operations() | held_out_operations()
-    return index({name: (*map(_bare, entry.phrases), name) for name, entry in entries.items()})
+    return index({name: (*map(_bare, entry.phrases), *WORDINGS.get(name, ()), name) for name, entry in entries.items()})
 
 
 @cache
@@ -146,7 +153,8 @@ def _bare(template: str) -> str:
 
 def read(description: str) -> StringReading:
     """Read what a description says. It knows nothing of the truth."""
-    text, quotes = _masked(thresholds(symbols(_FILLER.sub(" ", description[:MAX_CHARACTERS]))))
+    plain = _FILLER.sub(" ", _BLANK.sub("space", description[:MAX_CHARACTERS]))
+    text, quotes = _masked(thresholds(symbols(plain)))
     steps: list[Said] = []
     found: list[Said] = []
     denied: set[str] = set()
