@@ -36,7 +36,7 @@ class ClaimsJudge:
     vacuous, and next to nothing of it was read, it is `unscored`.
     """
 
-    identity = Judge(name="claims", version="4")
+    identity = Judge(name="claims", version="5")
 
     def judge(self, truth: AnyTruth, description: str) -> DescriptionGrade:
         """Grade prose against the truth."""

@@ -23,6 +23,7 @@ from functions.string.texts import probes
 from judges.description.ledger import Ledger
 from judges.description.phrases import Index, index, stems
 from judges.description.text import MAX_CHARACTERS, excerpt
+from judges.description.text_examples import Example, examples, match_examples
 from judges.description.wording import symbols, thresholds
 from judges.description.wordings import WORDINGS
 
@@ -133,6 +134,7 @@ class StringReading:
     no_branch: str
     denied: frozenset[str]
     coverage: float
+    examples: tuple[Example, ...] = ()
 
 
 @cache
@@ -153,7 +155,8 @@ def _bare(template: str) -> str:
 
 def read(description: str) -> StringReading:
     """Read what a description says. It knows nothing of the truth."""
-    plain = _FILLER.sub(" ", _BLANK.sub("space", description[:MAX_CHARACTERS]))
+    shown, rest = examples(description[:MAX_CHARACTERS])
+    plain = _FILLER.sub(" ", _BLANK.sub("space", rest))
     text, quotes = _masked(thresholds(symbols(plain)))
     steps: list[Said] = []
     found: list[Said] = []
@@ -188,6 +191,7 @@ def read(description: str) -> StringReading:
         no_branch=excerpt(no_branch[0]) if no_branch else "",
         denied=frozenset(denied),
         coverage=min(1.0, known / mass) if mass else 0.0,
+        examples=shown,
     )
 
 
@@ -309,6 +313,7 @@ def match(truth: StringSpec, reading: StringReading, ledger: Ledger) -> None:
     _match_chain("base", truth.steps, reading, ledger)
     _match_chain("region", branch.steps if branch else (), reading, ledger)
     _match_condition(truth, reading, ledger)
+    match_examples(truth, reading.examples, ledger)
     for i in ledger.places("absent", "region"):
         if reading.no_branch:
             ledger.support(i, reading.no_branch)
