@@ -21,6 +21,9 @@ from orchestrator.study.executor import Attempt, MakeParts, Task, attempt, stopp
 from sandbox.client import Engine
 from sandbox.engines import stay_warm
 
+SHARED = ("orchestrator.study.workers", "orchestrator.team.autogen", "judges.judge", "functions.suites", "docker")
+"""Imported once, by the process that workers are forked from, so that they share the memory of it."""
+
 
 @dataclass
 class _Worker:
@@ -41,7 +44,8 @@ class LocalWorkers:
         self.jobs = jobs
         self._make_parts, self._clock = make_parts, clock
         self._workers: list[_Worker] = []
-        self._context = get_context("spawn")  # a fork would share locks and sockets with whatever the driver holds
+        self._context = get_context("forkserver")  # a fork of the driver would share its locks and sockets
+        self._context.set_forkserver_preload(list(SHARED))
 
     def submit(self, task: Task) -> None:
         """Give a task to an idle worker, or to a new one."""

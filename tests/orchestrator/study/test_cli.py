@@ -82,7 +82,7 @@ def test_people_read_tables(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert "no-planner" in said
     assert "expanded percentile bootstrap over functions" in said
     assert "p (Holm)" in said
-    assert "25 string functions x 5 arms x 5 seeds" in said
+    assert "2500: 25 entity, 25 numeric, 25 relation, 25 string" in said
 
 
 @pytest.mark.parametrize(
