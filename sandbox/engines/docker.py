@@ -1,6 +1,7 @@
 """Sandboxes made of Docker containers. Every call of the engine is bounded in time."""
 
 import os
+import secrets
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
@@ -32,6 +33,7 @@ from sandbox.engines.probe import SHOWN, Bite, probe
 from sandbox.engines.runner import LauncherRunner
 from sandbox.engines.submission import Refused, deliver
 from sandbox.engines.warm import MAX_AGE_S, Pool, warm_pair
+from sandbox.guardian import RUN_LABEL, Guardian
 from sandbox.images import Images, Progress, build_images, remove_stale, silent
 from sandbox.policy import OURS, Part, Promise, policy_for
 from sandbox.reaper import Owner, labels_of, left_behind
@@ -170,7 +172,7 @@ class DockerEngine:
         except Refused as refused:
             return Delivery(failure=refused.failure, detail=refused.detail)
         oracle = launcher.start(Part.ORACLE)
-        foreign = launcher.submission(found, seconds, beside)
+        foreign = launcher.submission(found, seconds, beside, self._way[0])
         return deliver(launcher, oracle, foreign, job, limits, seconds, log)
 
     def reap(self) -> int:
@@ -219,7 +221,10 @@ class _DockerLauncher:
         self.isolation = isolation
         self.places, self.inside = grounds(runtime)
         self._client, self._images, self._runtime, self._limits = client, images, runtime, limits
-        self._labels = APP | {"audit": label} | labels_of(Owner.me(), time.time(), limits.lifetime_s)
+        self._run = secrets.token_hex(8)
+        self._labels = (
+            APP | {"audit": label, RUN_LABEL: self._run} | labels_of(Owner.me(), time.time(), limits.lifetime_s)
+        )
         self._oracle: Future[str] = Future()
         self._filtered = not self.inside.system_calls and Promise.KERNEL_FILTERED in isolation.promises
 
@@ -236,14 +241,17 @@ class _DockerLauncher:
         with calls("start a container", SandboxFailure):
             return _DockerProcess(self._client, self._made(body | {"Cmd": command}))
 
-    def submission(self, image: str, seconds: float, beside: Surroundings) -> DockerSubmission:
-        """A container of somebody else's image, to be started beside the oracle that runs."""
+    def submission(
+        self, image: str, seconds: float, beside: Surroundings, environment: Mapping[str, str]
+    ) -> DockerSubmission:
+        """A container of somebody else's image, to be started, under a guardian, beside the oracle that runs."""
         oracle = self._oracle.result(2 * CALL_S)
         policy, labels = policy_for(Part.SUBMISSION, self._limits), self._labels | {"part": Part.SUBMISSION.value}
         body = submission_body(
             policy, image, labels, oracle, self.places.socket, seconds, beside, filtered=self._filtered
         )
-        return DockerSubmission(self._client, body, self._limits.output_bytes)
+        guardian = Guardian(self._run, self._limits.lifetime_s, environment)
+        return DockerSubmission(self._client, body, self._limits.output_bytes, guardian)
 
     def close(self) -> None:
         """Nothing is left: the socket's volume went with the containers."""

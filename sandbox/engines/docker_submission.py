@@ -15,6 +15,7 @@ from sandbox.client import SandboxFailure
 from sandbox.engines.docker_arguments import environment_of, host_config
 from sandbox.engines.docker_calls import CALL_S, calls, hang_up, remove
 from sandbox.engines.submission import Exit, Refused
+from sandbox.guardian import Guardian
 from sandbox.lab.capture import Capture
 from sandbox.policy import Policy
 from sandbox.submission import SECONDS_VARIABLE, SOCKET_VARIABLE, Failure, Surroundings
@@ -37,7 +38,8 @@ def submission_body(
 ) -> dict[str, object]:
     """How to create it: its own entry point, no stdin, nothing of the image's wishes that could loosen the policy.
 
-    The engine does not remove it by itself, since its end has to be looked at; whoever made it, or the reaper, does.
+    The engine does not remove it by itself, since its end has to be looked at; whoever made it does, or its guardian,
+    or the reaper.
     """
     told = (
         environment_of(policy) | {SOCKET_VARIABLE: place, SECONDS_VARIABLE: f"{seconds:g}"} | dict(beside.environment)
@@ -60,8 +62,10 @@ def submission_body(
 class DockerSubmission:
     """The container of one submission: `Foreign` on Docker."""
 
-    def __init__(self, client: docker.DockerClient, body: Mapping[str, object], output_bytes: int) -> None:
-        self._client, self._body = client, body
+    def __init__(
+        self, client: docker.DockerClient, body: Mapping[str, object], output_bytes: int, guardian: Guardian
+    ) -> None:
+        self._client, self._body, self._guardian = client, body, guardian
         self._printed = (Capture(output_bytes), Capture(output_bytes))  # stdout, stderr
         self._container = ""
         self._reader: threading.Thread | None = None
@@ -70,6 +74,7 @@ class DockerSubmission:
     def start(self, news: Event) -> None:
         """Create, attach and start it. Raises Refused."""
         with calls("start the submission", SandboxFailure):
+            self._guardian.start()
             try:
                 self._container = str(self._client.api.create_container_from_config(dict(self._body))["Id"])  # type: ignore[no-untyped-call]
                 stdio = self._client.api.attach_socket(self._container, params={"stdout": 1, "stderr": 1, "stream": 1})
@@ -103,6 +108,7 @@ class DockerSubmission:
         if self._container:
             with calls("remove the submission", SandboxFailure):
                 remove(self._client, self._container)
+        self._guardian.dismiss()
         if self._reader is not None:
             self._reader.join(CALL_S)
         stdout, stderr = self._printed
