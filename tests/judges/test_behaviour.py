@@ -98,7 +98,10 @@ def test_parts_of_a_formula_and_noise_are_not_taken_for_the_function() -> None:
 
 def test_a_long_text_of_which_nothing_is_understood_is_unscored() -> None:
     """The coverage says so, and the score is no grade."""
-    text = "Colleagues of mine baked fresh bread, sailed around islands, wrote home of sunsets, gardens, tea, jazz, big kites."
+    text = (
+        "Colleagues of mine baked fresh bread, sailed around islands, wrote home about sunsets, gardens, tea, jazz, "
+        "big old kites."
+    )
     grade = ClaimsJudge().judge(PLAIN_LINE, text)
     assert (grade.outcome, grade.headline) == (Outcome.UNSCORED, 0.0)
     assert grade.coverage < 0.1
