@@ -6,7 +6,9 @@ again (an id, a sum of weights, an interval the wrong way round) is put right he
 
 import re
 from collections.abc import Sequence
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from functions.brief import Brief, Category, Input, Interpretation, Interval, Noise, NoiseKind, Record, Region
 from orchestrator.roles.base import Transcript
@@ -16,6 +18,11 @@ from orchestrator.roles.messages import Counterexample, Critique, Evidence, Hypo
 MOST = 40
 """Entries of any list that are kept."""
 
+FEW = Field(json_schema_extra={"maxItems": 8})
+"""Said in the schema, refused by nobody: without it a small model held to a grammar lists things till it is cut off."""
+
+MANY = Field(json_schema_extra={"maxItems": MOST})
+
 _ID = re.compile(r"H[1-9]\d{0,5}")
 
 
@@ -24,7 +31,7 @@ class MeasurementAnswer(Record):
 
     design: Literal["survey", "zoom", "repeats", "refine", "edges", "rivals", "points"]
     queries: int
-    inputs: list[float | str | list[float]]
+    inputs: Annotated[list[float | str | list[float]], MANY]
     low: float | None
     high: float | None
     why: str
@@ -34,8 +41,8 @@ class PlanAnswer(Record):
     """What to do in this round."""
 
     question: str
-    measurements: list[MeasurementAnswer]
-    alive: list[str]
+    measurements: Annotated[list[MeasurementAnswer], FEW]
+    alive: Annotated[list[str], FEW]
     finish: bool
 
 
@@ -69,8 +76,8 @@ class EvidenceAnswer(Record):
     """What was found, and what would be handed in now."""
 
     summary: str
-    hypotheses: list[HypothesisAnswer]
-    regions: list[RegionAnswer]
+    hypotheses: Annotated[list[HypothesisAnswer], FEW]
+    regions: Annotated[list[RegionAnswer], FEW]
     noise: NoiseAnswer | None
     description: str
     code: str
@@ -94,8 +101,8 @@ class CritiqueAnswer(Record):
     """The verdict on the leading hypothesis."""
 
     verdict: Literal["accept", "revise"]
-    attacks: list[str]
-    counterexamples: list[CounterexampleAnswer]
+    attacks: Annotated[list[str], FEW]
+    counterexamples: Annotated[list[CounterexampleAnswer], FEW]
     reason: str
 
 

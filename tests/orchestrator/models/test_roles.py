@@ -1,9 +1,10 @@
 """What model-backed roles make of answers: ids, counterexamples, windows, and words that stay words."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.brief import Brief, Category, Interval
+from functions.brief import Brief, Category, Interval, Record
 from orchestrator.models.choice import ModelChoice
 from orchestrator.models.exchange import Line
 from orchestrator.roles.base import Transcript
@@ -139,3 +140,22 @@ def test_prompts_have_a_version_that_is_a_hash() -> None:
     """It stands in every call's record."""
     assert len(version()) == 64
     assert len(list(FOLDER.glob("*.j2"))) >= 9
+
+
+@pytest.mark.parametrize(
+    "answer", [answers.PlanAnswer, answers.EvidenceAnswer, answers.SoloAnswer, answers.CritiqueAnswer]
+)
+def test_every_list_that_a_model_is_asked_for_has_an_end(answer: type[Record]) -> None:
+    """A grammar made of the schema lets no model list things until its answer is cut off."""
+    schema = answer.model_json_schema()
+    records = [schema, *schema.get("$defs", {}).values()]
+    lists = [p for record in records for p in record.get("properties", {}).values() if p.get("type") == "array"]
+    assert lists
+    assert all("maxItems" in each for each in lists)
+
+
+def test_a_list_that_is_longer_than_asked_for_is_no_fault() -> None:
+    """Where no grammar holds a model, a ninth measurement costs no second call."""
+    one = answers.MeasurementAnswer(design="survey", queries=1, inputs=[], low=None, high=None, why="")
+    said = answers.PlanAnswer(question="", measurements=[one] * 9, alive=[], finish=False)
+    assert len(answers.plan(said, BRIEF, 100).measurements) == 9
