@@ -154,11 +154,15 @@ class Claim(Grown):
     - `condition`: `name` is the property of an input that leads into the region
     - `concept`: `name` is what a neuron responds to (about base) or fails on (about region)
     - `rule`: `name` is a relation ("capital of")
+    - `departure`: from `low` to `high` a network leaves the formula that it approximates; `value` is the largest
+      difference there, above 0 where the network is above the formula
     """
 
     later = frozenset({"input"})
 
-    kind: Literal["family", "parameter", "interval", "absent", "noise", "operation", "condition", "concept", "rule"]
+    kind: Literal[
+        "family", "parameter", "interval", "absent", "noise", "operation", "condition", "concept", "rule", "departure"
+    ]
     about: Literal["base", "region", "noise"]
     input: str | None = None
     name: str | None = None

@@ -12,6 +12,7 @@ from functions.brief import Interval, Noise, NoiseKind
 from functions.entity import EntitySpec
 from functions.numeric import NumericSpec
 from functions.numeric.expression import Atom, Composition, Expression, Product, Sum
+from functions.numeric.network import Network
 from functions.relation import RelationSpec
 from functions.string import StringSpec
 from judges.truth import WordTruth
@@ -58,11 +59,23 @@ def moved_region(truth: NumericSpec) -> NumericSpec:
     return truth.model_copy(update={"corruptions": (moved, *others)})
 
 
+def off_elsewhere(network: Network) -> Network:
+    """The same network, raised or lowered until it meets its formula where it was furthest from it.
+
+    One that never leaves its formula is raised by three times what still counts as near.
+    """
+    off = [by for departure in network.departures() for by in (departure.above, -departure.below)]
+    by = -max(off, key=abs) if off else 3 * network.tolerance
+    return network.model_copy(update={"offset": float(f"{network.offset + by:.4g}")})
+
+
 def _numeric(truth: NumericSpec) -> Iterator[tuple[str, NumericSpec]]:
     yield from (("wrong_parameter", spec) for spec in islice(scaled(truth, 1.2), 3))
     if isinstance(truth.expression, Atom | Sum | Product | Composition):
         swapped = _with_atoms(truth.expression, lambda atom: _exchanged(atom.parameters))
         yield from (("swapped_roles", truth.model_copy(update={"expression": e})) for e in islice(swapped, 3))
+    if isinstance(truth.expression, Network):
+        yield "wrong_departure", truth.model_copy(update={"expression": off_elsewhere(truth.expression)})
     if truth.corruptions:
         yield "missing_interval", without_region(truth)
         yield "shifted_interval", moved_region(truth)

@@ -3,7 +3,8 @@
 Names and values are in the canonical form of each family (see the docstring of its class): one `family` claim for each
 way parts are joined and for each atom, one `parameter` claim for each parameter that is not a zero offset, then the
 irregular region (its bounds and what happens there) or its absence, then the noise or its absence.
-A network has the family `neural_network`, and after it those of the formula it approximates.
+A network has the family `neural_network`, after it those of the formula it approximates, and a `departure` for each
+stretch of inputs where it leaves the formula and each side on which it does.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,13 +23,18 @@ def claims_of(base: Base, regions: Sequence[tuple[Interval, Expression]], noise:
 
 
 def _base(base: Base) -> Iterator[Claim]:
-    """A network is claimed as such, and then what it approximates."""
+    """A network is claimed as such, then what it approximates, then where it does not."""
     if not isinstance(base, Network):
         yield from _formula(base, "base", "The function")
         return
     text = f"The function is a neural network with one hidden layer of {len(base.weights)} ReLU units. {fidelity(base)}"
     yield Claim(kind="family", about="base", name="neural_network", text=text)
     yield from _formula(base.approximates, "base", "The formula that it approximates")
+    for where, above, below in base.departures():
+        for by, side in ((above, "above"), (-below, "below")):
+            if by:
+                text = f"{capital(words_of(where))} the network lies up to {number(abs(by))} {side} the formula."
+                yield Claim(kind="departure", about="base", low=where.low, high=where.high, value=by, text=text)
 
 
 def _formula(node: Expression, about: Literal["base", "region"], who: str) -> Iterator[Claim]:

@@ -19,10 +19,15 @@ Layer = Annotated[tuple[FiniteFloat, ...], Field(min_length=1, max_length=32)]
 
 
 class Departure(NamedTuple):
-    """A stretch of the trained inputs where the network is not its formula, and the largest difference there."""
+    """A stretch of the trained inputs where the network is not its formula.
+
+    `above` and `below` are the largest differences there, to either side of the formula: in output units, 0 for a side
+    on which the network stays within its tolerance.
+    """
 
     where: Interval
-    by: float
+    above: float
+    below: float
 
 
 class Network(Record):
@@ -82,14 +87,20 @@ class Network(Record):
         """Where it differs from the formula by more than `tolerance`, from low to high."""
         x = self._inputs()
         with np.errstate(all="ignore"):
-            difference = np.abs(self.evaluate(x) - self._formula())
+            difference = self.evaluate(x) - self._formula()
         return tuple(
             Departure(
                 Interval(low=_bound(x[max(a - 1, 0)]), high=_bound(x[min(b + 1, x.size - 1)])),
-                rounded(float(np.nanmax(difference[a : b + 1]))),
+                self._beyond(difference[a : b + 1]),
+                self._beyond(-difference[a : b + 1]),
             )
-            for a, b in _runs(difference > self.tolerance, round(_MERGED * x.size))
+            for a, b in _runs(np.abs(difference) > self.tolerance, round(_MERGED * x.size))
         )
+
+    def _beyond(self, differences: FloatArray) -> float:
+        """The largest of them, 0 where it is no larger than the tolerance."""
+        largest = float(np.nanmax(differences))
+        return rounded(largest) if largest > self.tolerance else 0.0
 
     def _inputs(self) -> FloatArray:
         return np.linspace(self.trained.low or 0.0, self.trained.high or 0.0, _POINTS)

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from functions.brief import Interval, Noise, NoiseKind
 from functions.numeric.expression import Atom, Composition, Expression, Product, Sum
-from functions.numeric.network import Base, Network
+from functions.numeric.network import Base, Departure, Network
 from functions.numeric.text import capital, listed, number
 
 _BASE = (
@@ -90,10 +90,16 @@ def fidelity(network: Network) -> str:
     """A sentence for where a network departs from its formula, and by how much."""
     near = f"stay within {number(network.tolerance)} of the formula"
     span = words_of(network.trained)
-    departures = [f"{words_of(where)} (by up to {number(by)})" for where, by in network.departures()]
+    departures = [f"{words_of(departure.where)} ({how_far(departure)})" for departure in network.departures()]
     if not departures:
         return f"{capital(span)} its values {near}."
     return f"{capital(span)} its values {near}, except {listed(departures)}."
+
+
+def how_far(departure: Departure) -> str:
+    """How far a network is off its formula: `up to 2 above it and up to 0.7 below it`."""
+    sides = {"above": departure.above, "below": departure.below}
+    return listed([f"up to {number(by)} {side} it" for side, by in sides.items() if by])
 
 
 def _exceptions(regions: Sequence[tuple[Interval, Expression]], n: int) -> list[str]:

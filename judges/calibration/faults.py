@@ -17,6 +17,7 @@ KINDS = (
     "wrong_family",
     "missing_interval",
     "shifted_interval",
+    "wrong_departure",
     "wrong_noise",
     "sibling",
     "negated",

@@ -12,6 +12,7 @@ from functions.string import StringSpec
 from judges.description import entities, lexicon, relations, strings, vectors
 from judges.description.behaviour import Behaviour, behaviour
 from judges.description.denial import SHORT, without_denied
+from judges.description.departures import NETWORK
 from judges.description.evidence import without_evidence
 from judges.description.last_step import features_of, last_step
 from judges.description.ledger import Ledger
@@ -36,7 +37,7 @@ class ClaimsJudge:
     vacuous, and next to nothing of it was read, it is `unscored`.
     """
 
-    identity = Judge(name="claims", version="5")
+    identity = Judge(name="claims", version="6")
 
     def judge(self, truth: AnyTruth, description: str) -> DescriptionGrade:
         """Grade prose against the truth."""
@@ -49,7 +50,8 @@ class ClaimsJudge:
             several = vectors.match(truth, said)
             verdicts = _Verdicts(several.true, several.made, _coverage(said, does))
         else:
-            numeric = match(truth, read(said))
+            network = any(claim.name == NETWORK for claim in truth.claims())
+            numeric = match(truth, read(said, network))
             does = behaviour(truth, said)
             verdicts = _Verdicts(numeric.true, numeric.made, _coverage(said, does))
         recall, precision = _supported(verdicts.true), _supported(verdicts.made)

@@ -225,6 +225,7 @@ ALTERNATIVE = re.compile(r"\bor\b|\beither\b")
 FALLING = re.compile(
     r"(?:fall\w*|decreas\w*|drop\w*|lower\w*|down(?:wards?)?|depth|sink\w*|minus|negative)(?: of| by| is|,)? ?$"
 )
-COUNTED = re.compile(  # numbers that count the team's own doing, or are one part of a fraction
+COUNTED = re.compile(  # numbers that count the team's own doing or a network's units, or are one part of a fraction
     r" ?/ ?\d| ?(?:%|percent|quer\w+|samples?|points?|observations?|evaluations?|experiments?|measurements?|repeats?)"
+    r"| (?:hidden |relu )+(?:units?|neurons?)"
 )

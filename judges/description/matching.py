@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from functions.numeric import NumericSpec
+from functions.numeric.network import Network
 from judges.code.landmarks import Landscape
 from judges.description.around import match_absences, match_intervals, match_noise
+from judges.description.departures import match_departures
 from judges.description.ledger import Ledger
 from judges.description.parts import PARTS, match_part
 from judges.description.reading import Reading
@@ -21,12 +24,13 @@ class Verdicts:
 
 def match(truth: Truth, reading: Reading) -> Verdicts:
     """Judge a reading against the truth. Pure."""
-    ledger, landscape = Ledger(truth.claims()), Landscape(truth)
+    ledger, landscape = Ledger(truth.claims()), Landscape(_spoken_of(truth))
     if not truth.irregular:
         reading = reading.in_one_part()
     for part in PARTS:
         match_part(part, landscape, reading, ledger)
     match_intervals(landscape, reading, ledger)
+    match_departures(landscape, reading.departures, ledger)
     match_noise(reading, ledger)
     match_absences(reading, ledger)
     true = tuple(
@@ -34,6 +38,13 @@ def match(truth: Truth, reading: Reading) -> Verdicts:
         for i, claim in enumerate(ledger.claims)
     )
     return Verdicts(gated(true), ledger.made)
+
+
+def _spoken_of(truth: Truth) -> Truth:
+    """What the claims about the base speak of: of a network, the formula that it approximates."""
+    if isinstance(truth, NumericSpec) and isinstance(truth.expression, Network):
+        return truth.model_copy(update={"expression": truth.expression.approximates})
+    return truth
 
 
 def gated(true: tuple[ClaimVerdict, ...]) -> tuple[ClaimVerdict, ...]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import islice
 
 from judges.description import lexicon
+from judges.description.departures import Sentences, take_departures
 from judges.description.formulas import masked_in, take_formulas
 from judges.description.intervals import intervals
 from judges.description.reading import Mention, Quantity, Reading
@@ -14,11 +15,16 @@ from judges.description.text import NUMBER, Part, Segment, clauses, excerpt, nor
 MAX_ITEMS = 400  # of each kind; what comes later is not read
 
 
-def read(description: str) -> Reading:
-    """Read at most the first 20,000 characters, 40 formulas, and 400 families and numbers each."""
+def read(description: str, network: bool = False) -> Reading:
+    """Read at most the first 20,000 characters, 40 formulas, and 400 families and numbers each.
+
+    `network`: what it says of places where a formula is left is read as departures, not as irregular regions.
+    """
     text = normalise(description)
     masked, found = take_formulas(text)
-    segments = list(_segments(masked))
+    sentences = list(clauses(masked))
+    sentences, departures = take_departures(sentences) if network else (sentences, ())
+    segments = list(_segments(sentences))
     noise = [s for s in segments if s.part == "noise"]
     others = [s for s in segments if s.part != "noise"]
     telling = [s for s in others if not lexicon.NEUTRAL.search(s.text)]
@@ -28,15 +34,16 @@ def read(description: str) -> Reading:
         mentions=tuple(islice((mention for s in telling for mention in _mentions(s)), MAX_ITEMS)),
         quantities=tuple(islice(quantities, MAX_ITEMS)),
         intervals=tuple(islice((bounds for s in telling for bounds in intervals(s.text)[0]), MAX_ITEMS)),
+        departures=departures,
         noise_kinds=tuple((k, excerpt(s.text)) for s in noise for k, p in lexicon.NOISE_KINDS if re.search(p, s.text)),
         no_noise=_quoted(lexicon.NO_NOISE, text),
         no_region=_quoted(lexicon.NO_REGION, text),
     )
 
 
-def _segments(text: str) -> Iterator[Segment]:
+def _segments(sentences: Sentences) -> Iterator[Segment]:
     """Clauses with the part they speak of: by their own cue, else by that of the clause before in the same sentence."""
-    for sentence in clauses(text):
+    for sentence in sentences:
         part: Part = "base"
         for clause in sentence:
             part = _cue(clause) or part

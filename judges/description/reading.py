@@ -48,6 +48,15 @@ class Bounds:
 
 
 @dataclass(frozen=True)
+class Departure:
+    """A stretch of inputs where a network is said to leave its formula, and by how much: above it where `by` is > 0."""
+
+    where: Bounds
+    by: float
+    words: str
+
+
+@dataclass(frozen=True)
 class Reading:
     """All that a description claims."""
 
@@ -55,6 +64,7 @@ class Reading:
     mentions: tuple[Mention, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     intervals: tuple[Bounds, ...] = ()
+    departures: tuple[Departure, ...] = ()
     noise_kinds: tuple[tuple[str, str], ...] = ()  # kind, words
     no_noise: str = ""  # the words that say so
     no_region: str = ""
