@@ -47,8 +47,8 @@ class Piece(Record):
 
 
 class Spending(Record):
-    """What an arm cost: wall clock by part, processor seconds by part (experiments in the lab, all else on the host),
-    dollars (None: unknown)."""
+    """What an arm cost: wall clock by part, processor seconds by part (in the sandbox: experiments, and what containers
+    took beside them; the rest on the host), dollars (None: unknown)."""
 
     arm: str
     audits: int
@@ -76,6 +76,7 @@ _PARTS: dict[str, Callable[[Row], float]] = {
 
 _CPU: dict[str, Callable[[Row], float]] = {
     "experiments": lambda row: row.lab_cpu_s,
+    "containers": lambda row: max(0.0, (row.containers_cpu_s or 0.0) - row.lab_cpu_s),
     "agents": lambda row: row.host_cpu.agents if row.host_cpu else 0.0,
     "grading": lambda row: row.host_cpu.grading if row.host_cpu else 0.0,
     "ours": lambda row: row.host_cpu.rest if row.host_cpu else 0.0,

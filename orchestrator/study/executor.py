@@ -5,8 +5,11 @@ retries or results; a cluster's executor fills the same Protocol.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
+
+from pydantic import NonNegativeFloat
 
 from functions.brief import Record
 from functions.errors import Cause, InquestError
@@ -17,6 +20,8 @@ from orchestrator.events import Event
 from orchestrator.judging.choice import USUAL, Judging
 from orchestrator.result import AuditResult
 from orchestrator.study.processor import HostCpu, ProcessorClock
+from sandbox.client import Engine
+from sandbox.engines.meter import Metered
 
 MakeParts = Callable[[], Parts]
 """Gives an audit its parts, in the process that runs it: a function of a module, so that its name can be sent."""
@@ -52,7 +57,8 @@ class Fault(Record):
 class Attempt(Record):
     """How a task ended: with a result, with a fault, or with neither, because its process was lost.
 
-    `cpu` is what it cost this machine's processor, outside of containers.
+    `cpu` is what it cost this machine's processor outside of containers, `containers_cpu_s` what its containers cost
+    (None: not seen).
     """
 
     task: Task
@@ -60,6 +66,7 @@ class Attempt(Record):
     fault: Fault | None = None
     lost: str = ""
     cpu: HostCpu | None = None
+    containers_cpu_s: NonNegativeFloat | None = None
 
 
 class Executor(Protocol):
@@ -90,6 +97,13 @@ class Executor(Protocol):
 def attempt(task: Task, parts: Parts, watch: Callable[[Event], None] = unwatched) -> Attempt:
     """Do a task in this process. Errors made on purpose are faults; anything else is raised, and ends the process."""
     clock = ProcessorClock(watch)
+    before: dict[Engine, float] = {}
+
+    def choose(sandbox: str, runtime: str) -> Engine:
+        engine = parts.choose_engine(sandbox, runtime)
+        before.setdefault(engine, _containers(engine) or 0.0)
+        return engine
+
     try:
         result = audit(
             task.function,
@@ -102,13 +116,19 @@ def attempt(task: Task, parts: Parts, watch: Callable[[Event], None] = unwatched
             force=task.force,
             judging=task.judging,
             watch=clock.heard,
-            parts=parts,
+            parts=replace(parts, choose_engine=choose),
         )
-        return Attempt(task=task, result=result, cpu=clock.read())
+        spent = [now - then for engine, then in before.items() if (now := _containers(engine)) is not None]
+        return Attempt(task=task, result=result, cpu=clock.read(), containers_cpu_s=sum(spent) if spent else None)
     except KeyboardInterrupt:
         return stopped(task)
     except InquestError as error:
         return Attempt(task=task, fault=Fault(message=str(error), cause=error.cause))
+
+
+def _containers(engine: Engine) -> float | None:
+    """Processor seconds of the containers that an engine has removed so far; None where it saw none."""
+    return engine.containers_cpu_s if isinstance(engine, Metered) else None
 
 
 def stopped(task: Task) -> Attempt:

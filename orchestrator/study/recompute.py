@@ -24,6 +24,7 @@ def recompute(home: StudyDirectory, study: StudyFile, row: Row) -> Row:
         query_budget=study.manifest.arm(cell.arm).budget.queries,
         classical=is_classical(study.manifest, cell.arm),
         host_cpu=row.host_cpu,
+        containers_cpu_s=row.containers_cpu_s,
         attempts=row.attempts,
     )
 

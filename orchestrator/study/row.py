@@ -1,7 +1,7 @@
 """The result of one audit as one flat record: a line of `results.jsonl`, a row of every table.
 
 A row follows from the audit's run directory, but for `attempts` and what the process that ran it alone knows: its
-processor seconds.
+processor seconds, and its containers'.
 """
 
 import hashlib
@@ -63,6 +63,7 @@ class Row(Record):
     grading_s: NonNegativeFloat = 0.0
     rest_s: NonNegativeFloat = 0.0
     lab_cpu_s: NonNegativeFloat = 0.0
+    containers_cpu_s: NonNegativeFloat | None = None  # the experiments' in them; None: not seen
     host_cpu_s: NonNegativeFloat | None = None  # None: its process was lost before it could say
     host_agents_cpu_s: NonNegativeFloat | None = None
     host_grading_cpu_s: NonNegativeFloat | None = None
@@ -96,6 +97,7 @@ def row_of(
     query_budget: int,
     classical: bool,
     host_cpu: HostCpu | None = None,
+    containers_cpu_s: float | None = None,
     attempts: int = 1,
 ) -> Row:
     """The row of an audit that came to an end, or to a failure of infrastructure, in its run directory."""
@@ -121,6 +123,7 @@ def row_of(
             "cost": 0.0 if classical else figures.get("model.cost"),
             "wall_s": figures["seconds.wall"],
             "lab_cpu_s": round(sum(e.event.result.usage.cpu_s for e in entries if isinstance(e.event, Experiment)), 4),
+            "containers_cpu_s": containers_cpu_s if containers_cpu_s is None else round(containers_cpu_s, 4),
             "host_cpu_s": host_cpu and round(host_cpu.total, 4),
             "host_agents_cpu_s": host_cpu and host_cpu.agents,
             "host_grading_cpu_s": host_cpu and host_cpu.grading,

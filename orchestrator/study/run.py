@@ -140,6 +140,7 @@ def row_from(manifest: Manifest, cell: Cell, attempt: Attempt, attempts: int) ->
         query_budget=arm.budget.queries,
         classical=is_classical(manifest, cell.arm),
         host_cpu=attempt.cpu,
+        containers_cpu_s=attempt.containers_cpu_s,
         attempts=attempts,
     )
 

@@ -27,6 +27,7 @@ from sandbox.engines.docker_calls import CALL_S, await_restart, calls, connect, 
 from sandbox.engines.docker_image import check_image, find_image
 from sandbox.engines.docker_submission import DockerSubmission, submission_body
 from sandbox.engines.gateway_link import AnswerBody, Gateway, open_gateway
+from sandbox.engines.meter import Meter
 from sandbox.engines.pair import PairSandbox
 from sandbox.engines.probe import LIMITS as PROBE_LIMITS
 from sandbox.engines.probe import SHOWN, Bite, probe
@@ -73,6 +74,7 @@ class DockerEngine:
         self._images: Images | None = None
         self._pools: dict[Limits, Pool] = {}
         self._stays_warm = False
+        self._meter = Meter()
         with calls("ask the engine what it can do", EngineUnavailable):
             info: dict[str, object] = self._client.info()
         runtimes = info.get("Runtimes")
@@ -111,6 +113,11 @@ class DockerEngine:
             not_promised=tuple(promise for promise in Promise if promise not in kept),
             probed=tuple(f"{bite.limit}: {bite.detail}" for bite in bites),
         )
+
+    @property
+    def containers_cpu_s(self) -> float | None:
+        """Processor seconds of the containers removed so far; None where they could not be seen."""
+        return self._meter.seconds
 
     def open(self, job: OracleJob, limits: Limits, log: QueryLog, label: str) -> Sandbox:
         """Start an oracle and a lab, or take a pair that is kept warm for these limits (labelled as such)."""
@@ -195,7 +202,7 @@ class DockerEngine:
         return self._ground(self.isolation, limits, label)
 
     def _ground(self, isolation: Isolation, limits: Limits, label: str) -> "_DockerLauncher":
-        return _DockerLauncher(self._client, isolation, self.images, self._runtime, limits, label)
+        return _DockerLauncher(self._client, isolation, self.images, self._runtime, limits, label, self._meter)
 
 
 def kept_promises(info: Mapping[str, object], runtime: str = "runc") -> tuple[Promise, ...]:
@@ -217,8 +224,9 @@ class _DockerLauncher:
         runtime: str,
         limits: Limits,
         label: str,
+        meter: Meter,
     ) -> None:
-        self.isolation = isolation
+        self.isolation, self._meter = isolation, meter
         self.places, self.inside = grounds(runtime)
         self._client, self._images, self._runtime, self._limits = client, images, runtime, limits
         self._run = secrets.token_hex(8)
@@ -231,7 +239,7 @@ class _DockerLauncher:
     def start(self, part: Part) -> "_DockerProcess":
         """Create, attach and start a part's container. A lab's waits until the oracle's exists."""
         with calls(f"start the {part}", SandboxFailure):
-            return _DockerProcess(self._client, self._create(part))
+            return _DockerProcess(self._client, self._create(part), self._meter)
 
     def start_command(self, part: Part, command: list[str]) -> "_DockerProcess":
         """Start a container that is set up as a part's, with no oracle beside it, and runs something else."""
@@ -239,7 +247,7 @@ class _DockerLauncher:
         policy = policy_for(part, self._limits)
         body = container_body(policy, self._images.lab, labels, self._runtime, None, filtered=self._filtered)
         with calls("start a container", SandboxFailure):
-            return _DockerProcess(self._client, self._made(body | {"Cmd": command}))
+            return _DockerProcess(self._client, self._made(body | {"Cmd": command}), self._meter)
 
     def submission(
         self, image: str, seconds: float, beside: Surroundings, environment: Mapping[str, str]
@@ -279,8 +287,8 @@ class _DockerLauncher:
 class _DockerProcess:
     """A started container with its attached stdio."""
 
-    def __init__(self, client: docker.DockerClient, container: str) -> None:
-        self._client, self.container = client, container
+    def __init__(self, client: docker.DockerClient, container: str, meter: Meter) -> None:
+        self._client, self.container, self._meter = client, container, meter
         try:
             stdio = client.api.attach_socket(container, params={"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1})
             client.api.start(container)
@@ -295,5 +303,6 @@ class _DockerProcess:
 
     def destroy(self) -> None:
         """Kill and remove it, with its volumes."""
+        self._meter.read_off(self.container)
         with calls("remove a container", SandboxFailure):
             remove(self._client, self.container)

@@ -6,6 +6,7 @@ import docker
 import pytest
 
 from sandbox.client import Engine, Limits, SandboxFailure
+from sandbox.engines.meter import Metered
 from tests.sandbox.jobs import MemoryLog, line_job
 
 pytestmark = pytest.mark.engine
@@ -46,6 +47,15 @@ def test_a_dead_lab_is_replaced(docker_engine: Engine) -> None:
         kill(*containers("dead-lab", "lab"))
         wait_until_gone("dead-lab", "lab")
         assert box.run("from lab import observations\nprint(len(observations.x))").stdout == "1\n"
+
+
+def test_what_containers_cost_the_processor_is_known_when_they_are_gone(docker_engine: Engine) -> None:
+    """It is at least what the experiments in them took."""
+    assert isinstance(docker_engine, Metered)
+    before = docker_engine.containers_cpu_s or 0.0
+    with docker_engine.open(line_job(), Limits(), MemoryLog(), "metered") as box:
+        burnt = box.run("import time\nwhile time.process_time() < 0.3: pass").usage.cpu_s
+    assert (docker_engine.containers_cpu_s or 0.0) - before >= burnt >= 0.3
 
 
 def test_containers_end_with_their_lifetime(docker_engine: Engine) -> None:

@@ -94,6 +94,7 @@ def _row(cell: Cell, score: float, dice: np.random.Generator, hostile: str) -> R
             "grading_s": seconds[2],
             "rest_s": seconds[3],
             "lab_cpu_s": seconds[1],
+            "containers_cpu_s": 3 * seconds[1],
             "host_cpu_s": seconds[0],
             "host_agents_cpu_s": seconds[0] / 2,
             "host_grading_cpu_s": seconds[0] / 4,
