@@ -38,6 +38,13 @@ def test_the_truth_scores_one(spec: VectorSpec) -> None:
     assert sum(region.inputs for region in grade.regions) >= 250
 
 
+@pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.formula.node)
+def test_no_hidden_input_is_an_exemplar(spec: VectorSpec) -> None:
+    """However many of these are shown."""
+    shown = {exemplar.input for exemplar in spec.exemplars(1_000)}
+    assert not shown & {tuple(row) for x in hidden_vectors(spec).values() for row in x.tolist()}
+
+
 @pytest.mark.parametrize("spec", SPECS[:4], ids=lambda spec: spec.formula.node)
 def test_a_memory_of_as_many_queries_scores_next_to_nothing(spec: VectorSpec) -> None:
     """The nearest of a hundred random answers, and a constant."""

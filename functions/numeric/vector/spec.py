@@ -13,8 +13,8 @@ from functions.noise import draw_noise
 from functions.numeric.spec import inside
 from functions.numeric.vector import code, prose
 from functions.numeric.vector.claims import claims_of
+from functions.numeric.vector.exemplars import chosen, pool
 from functions.numeric.vector.formula import Formula, fits, values
-from functions.numeric.vector.space import filling
 
 Box = Annotated[tuple[Interval, ...], Field(min_length=2, max_length=3)]  # an interval for each number of an input
 
@@ -98,8 +98,9 @@ class VectorSpec(Record):
         return code.reference_code(self.formula, self._regions, len(self.domains))
 
     def exemplars(self, count: int) -> tuple[Exemplar, ...]:
-        """Points all over the domain, the first few of them too, with what an oracle may answer: noise included."""
-        x = np.round(filling(*self.bounds, count), 6)
+        """Vectors of most and of least output and others all over the domain, with what an oracle may answer."""
+        x = pool(*self.bounds, count)
+        x = x[chosen(x, self.evaluate(x), *self.bounds, count)]
         y = self.sample(x, np.zeros(count, dtype=np.int64), f"exemplars of {self.sha256}".encode()).tolist()
         rows = zip(x.tolist(), y, strict=True)
         return tuple(Exemplar(input=tuple(row), output=value if np.isfinite(value) else None) for row, value in rows)

@@ -16,6 +16,7 @@ from functions.numeric.expression import Atom
 from functions.numeric.vector import BoxCorruption, Recipe, VectorSpec, generate, quality
 from functions.numeric.vector.formula import Conditional, Distance, Formula, Joined, Part, Plane, places
 from functions.numeric.vector.generate import KINDS
+from functions.numeric.vector.space import filling
 from functions.spec import answer, evaluate, parse_spec, spec_json
 from functions.suites import load_suite
 from functions.suites.names import VECTOR_FAMILIES_1, VECTOR_REPLACEMENTS_1
@@ -164,6 +165,17 @@ def test_exemplars_are_answers_all_over_the_domain() -> None:
     shown = spec.brief(100, exemplars=5).exemplars
     assert shown == spec.exemplars(8)[:5]
     assert [e.output for e in shown] == list(evaluate(spec, [e.input for e in shown]))
+
+
+def test_exemplars_show_the_most_and_the_least_output() -> None:
+    """By turns with those that fill the domain; none twice, however many are asked for."""
+    spec = generate(11, 3, RECIPE)
+    everywhere = spec.evaluate(filling(*spec.bounds, 1_024))
+    shown = [exemplar.input for exemplar in spec.exemplars(1_000)]
+    outputs = spec.evaluate(np.array(shown[:4]))
+    assert (outputs.max(), outputs.min()) == pytest.approx((everywhere.max(), everywhere.min()), rel=1e-6)
+    assert len(set(shown)) == len(shown) == 1_000
+    assert np.ptp(np.array(shown[:20]), axis=0) == pytest.approx(spec.bounds[1] - spec.bounds[0], rel=0.2)
 
 
 def test_an_oracle_takes_vectors_of_the_right_length_alone() -> None:
