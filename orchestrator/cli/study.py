@@ -205,7 +205,7 @@ def _workers(
     kind: ExecutorKind, address: str, jobs: int | None, sandbox: str, runtime: str
 ) -> "tuple[Executor, Chosen]":
     """Who does the audits, and in which sandbox."""
-    from orchestrator.audit import Parts
+    from orchestrator.parts import Parts
     from orchestrator.study.run import choose_sandbox
 
     if kind is ExecutorKind.RAY:

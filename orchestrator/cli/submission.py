@@ -160,8 +160,8 @@ def _run(
     quiet: bool,
 ) -> None:
     from functions.suites import resolve
-    from orchestrator.audit import Parts
     from orchestrator.cli.study_show import Board
+    from orchestrator.parts import Parts
     from orchestrator.study.manifest import expand, suite_hashes, suite_members
     from orchestrator.study.run import StudyStopped, choose_sandbox, run_study
     from orchestrator.study.workers import LocalWorkers

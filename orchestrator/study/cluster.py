@@ -18,8 +18,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from functions.errors import BadInput
-from orchestrator.audit import Parts
 from orchestrator.events import Event
+from orchestrator.parts import Parts
 from orchestrator.rundir import RunDirectory, writing
 from orchestrator.study.courier import Change, Courier, apply
 from orchestrator.study.executor import Attempt, MakeParts, Task, attempt, stopped

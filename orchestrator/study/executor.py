@@ -13,11 +13,12 @@ from pydantic import NonNegativeFloat
 
 from functions.brief import Record
 from functions.errors import Cause, InquestError
-from orchestrator.audit import Parts, audit, unwatched
+from orchestrator.audit import audit, unwatched
 from orchestrator.budget import Budget
 from orchestrator.config import Team
 from orchestrator.events import Event
 from orchestrator.judging.choice import USUAL, Judging
+from orchestrator.parts import Parts
 from orchestrator.result import AuditResult
 from orchestrator.study.processor import HostCpu, ProcessorClock
 from sandbox.client import Engine

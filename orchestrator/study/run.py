@@ -16,7 +16,8 @@ from types import FrameType
 from typing import NamedTuple
 
 from functions.errors import BadInput, Cause, InquestError
-from orchestrator.audit import RETRIES, Parts
+from orchestrator.life import RETRIES
+from orchestrator.parts import Parts
 from orchestrator.provenance import Provenance
 from orchestrator.rundir import writing
 from orchestrator.study.directory import StudyDirectory, StudyFile

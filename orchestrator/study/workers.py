@@ -16,7 +16,7 @@ from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
 from types import FrameType
 
-from orchestrator.audit import Parts
+from orchestrator.parts import Parts
 from orchestrator.study.executor import Attempt, MakeParts, Task, attempt, stopped
 from sandbox.client import Engine
 from sandbox.engines import stay_warm

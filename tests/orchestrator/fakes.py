@@ -17,9 +17,9 @@ from functions.brief import Interpretation
 from functions.errors import BadInput
 from functions.spec import AnySpec, parse_spec
 from judges.grade import CodeGrade, Grade, Judge, Outcome
-from orchestrator.audit import Parts
 from orchestrator.config import Backend
 from orchestrator.grading import Judge as GradeIt
+from orchestrator.parts import Parts
 from orchestrator.provenance import Provenance
 from orchestrator.roles.base import Role, Transcript
 from orchestrator.roles.messages import Critique, Evidence, Hypothesis, Measurement, Message, Plan, RoleName

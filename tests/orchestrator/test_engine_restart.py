@@ -18,9 +18,10 @@ import requests
 
 from functions.errors import Cause
 from judges.grade import Outcome
-from orchestrator.audit import Parts, audit
+from orchestrator.audit import audit
 from orchestrator.budget import Budget
 from orchestrator.events import Event, Experiment, Interrupted
+from orchestrator.parts import Parts
 from orchestrator.result import AuditResult
 from orchestrator.rundir import RunDirectory
 from sandbox.client import Engine

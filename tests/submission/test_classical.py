@@ -7,9 +7,10 @@ from pathlib import Path
 import docker as sdk
 import pytest
 
-from orchestrator.audit import Parts, audit
+from orchestrator.audit import audit
 from orchestrator.budget import Budget
 from orchestrator.config import Team
+from orchestrator.parts import Parts
 from orchestrator.result import AuditResult
 from orchestrator.submission.examples import write_example
 from sandbox.engines.docker import DockerEngine

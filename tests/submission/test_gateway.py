@@ -19,7 +19,7 @@ from functions.brief import Interpretation
 from functions.errors import BadInput
 from functions.spec import parse_spec
 from judges.grade import Outcome
-from orchestrator.audit import Parts, audit, configure
+from orchestrator.audit import audit, configure
 from orchestrator.budget import Budget, Ending
 from orchestrator.cli import main
 from orchestrator.config import Team
@@ -29,6 +29,7 @@ from orchestrator.models.choice import ModelChoice
 from orchestrator.models.gateway.policy import GatewayPolicy
 from orchestrator.models.gateway.serving import open_gateway
 from orchestrator.models.provider import Patience
+from orchestrator.parts import Parts
 from orchestrator.result import AuditResult
 from orchestrator.rundir import RunDirectory
 from orchestrator.study.load import load_study

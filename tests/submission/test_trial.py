@@ -11,10 +11,11 @@ from functions.brief import Interpretation
 from functions.errors import BadInput
 from functions.spec import parse_spec
 from judges.grade import Outcome
-from orchestrator.audit import Parts, audit, configure
+from orchestrator.audit import audit, configure
 from orchestrator.budget import Budget, Ending
 from orchestrator.config import Team
 from orchestrator.events import Ended, SubmissionStarted, Submitted
+from orchestrator.parts import Parts
 from orchestrator.result import AuditResult
 from orchestrator.rundir import RunDirectory
 from sandbox.client import Limits, OracleJob, QueryLog, QueryRecord

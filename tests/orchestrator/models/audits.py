@@ -5,11 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from orchestrator.approval import Approver, What
-from orchestrator.audit import Parts, audit, unwatched
+from orchestrator.audit import audit, unwatched
 from orchestrator.budget import Budget
 from orchestrator.config import Team
 from orchestrator.events import Event, ModelCall
 from orchestrator.models.provider import Patience
+from orchestrator.parts import Parts
 from orchestrator.result import AuditResult
 from orchestrator.rundir import RunDirectory
 from orchestrator.team import Converse

@@ -15,7 +15,8 @@ from functions.brief import Interpretation
 from functions.errors import BadInput, InquestError
 from functions.spec import AnySpec, parse_spec
 from judges.grade import Grade
-from orchestrator.audit import Parts, audit
+from orchestrator.audit import audit
+from orchestrator.parts import Parts
 from orchestrator.result import AuditResult
 from orchestrator.study.config import StudyConfig
 from orchestrator.study.executor import Attempt, Fault, Task
