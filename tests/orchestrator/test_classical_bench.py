@@ -8,9 +8,7 @@ import asyncio
 import json
 import os
 import time
-from collections.abc import Sequence
 
-import numpy as np
 import pytest
 
 from functions.brief import Category, Interpretation
@@ -21,34 +19,14 @@ from functions.suites.suite import generate_suite
 from judges.grade import Grade
 from judges.judge import grade_audit
 from orchestrator.roles.messages import RoleName
-from sandbox.client import Answer, Isolation
 from tests.orchestrator.classical_lab import FakeLab, investigate
+from tests.orchestrator.in_process import InProcess
 from tests.orchestrator.numeric_figures import RIGHT, figures, row
 
 BUDGET = 100
 SUITE = os.environ.get("CLASSICAL_BENCH_SUITE", "find-like@1")
 SEED = int(os.environ.get("CLASSICAL_BENCH_SEED", "1001"))
 COUNT = int(os.environ.get("CLASSICAL_BENCH_COUNT", "60"))
-
-
-class InProcess:
-    """A `CandidateRunner` for code that the project itself wrote."""
-
-    isolation = Isolation(engine="none", runtime="none")
-
-    def evaluate(self, code: str, inputs: Sequence[float | str]) -> tuple[Answer, ...]:
-        names: dict[str, object] = {}
-        exec(code, names)  # noqa: S102 - the classical team's own code
-        function = names["function"]
-        values = [float(function(float(x))) for x in inputs]  # type: ignore[operator]
-        return tuple(Answer(value=v if np.isfinite(v) else None) for v in values)
-
-    def close(self) -> None: ...
-
-    def __enter__(self) -> "InProcess":
-        return self
-
-    def __exit__(self, *_: object) -> None: ...
 
 
 def numeric(suite: str, seed: int, count: int) -> list[NumericSpec]:

@@ -4,45 +4,21 @@ import asyncio
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-import sandbox.toolkit.multivariate_attack  # noqa: F401 scripts import it from the package, which the fake lab lends them
-from functions.brief import INPUT_NAMES, Brief, Category, Claim, Interval
+from functions.brief import INPUT_NAMES, Claim, Interval
 from orchestrator.roles.base import Transcript
 from orchestrator.roles.classical.vectors import FoundVector, claims
 from orchestrator.roles.messages import Critique, Evidence, Plan, RoleName, Standing
-from tests.orchestrator.classical_lab import FakeLab, FloatArray, investigate
+from tests.orchestrator.classical_lab import FloatArray, investigate
+from tests.orchestrator.vector_lab import VectorLab
 
 DOMAINS = (Interval(low=-8.0, high=8.0), Interval(low=-4.0, high=4.0), Interval(low=0.0, high=10.0))
 Whole = Callable[[FloatArray], FloatArray]
 
 
-class VectorLab(FakeLab):
-    """The same lab over a function of the rows of an array."""
-
-    def __init__(self, whole: Whole, budget: int, inputs: int = 2) -> None:
-        super().__init__(lambda x, _asked: x, high=1.0, budget=budget)
-        self._whole, self._domains = whole, DOMAINS[:inputs]
-        self.rows: list[list[float]] = []
-
-    @property
-    def brief(self) -> Brief:
-        return Brief(category=Category.NUMERIC, input_type="vector", domains=self._domains, query_budget=self._budget)
-
-    def query(self, xs: ArrayLike) -> FloatArray:
-        """One row, one query."""
-        x = np.asarray(xs, dtype=np.float64).reshape(-1, len(self._domains))
-        if len(x) > self.remaining:
-            raise RuntimeError("budget_exhausted")
-        y = self._whole(x)
-        self.x += x.tolist()
-        self.y += y.tolist()
-        return y
-
-
 def team(whole: Whole, budget: int = 100, inputs: int = 2) -> tuple[Transcript, VectorLab]:
     """What the whole team says, and the lab it worked in."""
-    lab = VectorLab(whole, budget, inputs)
+    lab = VectorLab(lambda x, _asked: whole(x), DOMAINS[:inputs], budget)
     return asyncio.run(investigate(lab)), lab
 
 

@@ -1,5 +1,7 @@
 """Which domain is a relation about: a few words of each, the ones first that belong to many."""
 
+from zlib import crc32
+
 from .relations import Answers, Ask
 from .rules import Rule, domain, plain, sources
 
@@ -39,16 +41,30 @@ def _pass(place: int) -> list[str]:
 
 
 def neighbours(asked: Answers, count: int) -> list[str]:
-    """More words of the domains that an answered word belongs to, where no rule explains its answer."""
-    answered = [word for word, answer in asked.items() if answer is not None]
-    where = sorted(sources(), key=lambda s: -sum(word in domain(*s) for word in answered))
-    found: list[str] = []
-    for source in where:
+    """More words of the domains that answered words belong to, the likeliest domain first, in no order of its own."""
+    found: dict[str, str] = {}
+    for source in likely(asked):
         rows = domain(*source)
-        if any(word in rows for word in answered):
-            step = max(1, len(rows) // 5)
-            found += [rows[word][source[1]] for word in list(rows)[1::step] if word not in asked]
-    return found[:count]
+        fresh = [word for word in rows if word not in asked and word not in found]
+        found |= {word: rows[word][source[1]] for word in sorted(fresh, key=_scrambled)}
+        if len(found) >= count:
+            break
+    return list(found.values())[:count]
+
+
+def likely(asked: Answers) -> list[tuple[str, str]]:
+    """Domains of which any word was answered, those first of which most words were."""
+    shares = {}
+    for source in sources():
+        inside = [answer is not None for word, answer in asked.items() if word in domain(*source)]
+        if any(inside):
+            shares[source] = (sum(inside) + 1) / (len(inside) + 2)
+    return sorted(shares, key=lambda source: -shares[source])
+
+
+def _scrambled(word: str) -> int:
+    """Puts words into an order that has nothing to do with a table's: a class of inputs may be every other row."""
+    return crc32(word.encode())
 
 
 def outside(rule: Rule, count: int) -> list[str]:

@@ -1,8 +1,9 @@
 """What a relation is, in English and in code."""
 
 from .knowledge import PLAIN_CODE
+from .relation_probes import likely
 from .relations import Answers, Departure, Relation
-from .rules import Rule, rules
+from .rules import Rule, given, rules
 
 
 def statement(relation: Relation) -> str:
@@ -51,7 +52,11 @@ def unknown(answers: Answers) -> str:
     if not defined:
         return f"The rule is unknown: each of the {len(answers)} words that were asked about gave no output."
     shown = ", ".join(f'"{word}" gives "{answers[word]}"' for word in defined[:5])
-    return f"The rule is unknown: no rule explains the answers, such as {shown}. Other words are undefined in the code."
+    about = f" What it answers seems to be {given(*likely(answers)[0])}." if likely(answers) else ""
+    return (
+        f"The rule is unknown: no rule explains the answers, such as {shown}.{about} "
+        "Other words are undefined in the code."
+    )
 
 
 def code(relation: Relation | None, answers: Answers) -> str:

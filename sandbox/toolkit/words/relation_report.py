@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from . import relation_prose as prose
 from .relation_probes import neighbours, outside, survey
-from .relations import Answers, Ask, Ranked, Relation, answers_of, cover, explain, next_words
+from .relations import Answers, Ask, Ranked, Relation, answers_of, convincing, cover, explain, next_words
 from .rules import plain
 
 BATCH = 6
@@ -39,18 +39,26 @@ def study_relation(pairs: Sequence[tuple[object, object]], ask: Ask, queries: in
         answers.update(answers_of(list(zip(words, replies, strict=True))))
         return replies
 
-    survey_left = queries
-    if survey_left:
-        survey(survey_left, answers, asking)
+    if queries:
+        survey(queries, answers, asking)
     ranked = explain(answers)
     while spent < queries:
         before = spent
-        batch = min(BATCH, queries - spent)
-        asking(next_words(ranked, answers, batch) if ranked else neighbours(answers, batch))
+        asking(_next(ranked, answers, min(BATCH, queries - spent)))
         ranked = explain(answers)
         if spent == before:
             break
-    return RelationFindings(ranked, answers)
+    return RelationFindings(ranked if ranked and convincing(ranked[0], answers) else (), answers)
+
+
+def _next(ranked: Sequence[Ranked], answers: Answers, count: int) -> list[str]:
+    """Words to ask about next: half of them any of the domain while nothing explains the answers well."""
+    if not ranked:
+        return neighbours(answers, count)
+    if convincing(ranked[0], answers):
+        return next_words(ranked, answers, count)
+    apart = next_words(ranked, answers, count // 2)
+    return [*apart, *neighbours({**answers, **{plain(word): None for word in apart}}, count - len(apart))]
 
 
 def relation_attacks(pairs: Sequence[tuple[object, object]], count: int) -> list[tuple[str, str]]:

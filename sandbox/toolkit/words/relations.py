@@ -13,7 +13,7 @@ Ask = Callable[[list[str]], Sequence[str | None]]
 _SHARE = 0.55  # a class with more of the domain is the rule, not the exception
 _FEWEST = 3  # words in a class
 _EXCEPTION = 1.5  # answers that an exception has to explain, for it to be worth having
-_KINDS = ("undefined", "echo", "fixed", "column")
+_OPEN = 0.15  # of the answers given, that an explanation worth stating may leave open
 KEPT = 12  # explanations kept alive
 
 
@@ -77,6 +77,12 @@ class Ranked:
     def worth(self) -> float:
         """What ranks it."""
         return self.right - (_EXCEPTION if self.relation.departure else 0.0)
+
+
+def convincing(best: Ranked, answers: Answers) -> bool:
+    """Does an explanation leave so little open that it is worth stating?"""
+    given = sum(answer is not None for answer in answers.values())
+    return len(answers) - best.right <= _OPEN * given
 
 
 @lru_cache(maxsize=4096)

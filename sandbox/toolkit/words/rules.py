@@ -173,7 +173,7 @@ class Rule:
     @property
     def given(self) -> str:
         """What is asked."""
-        return _GIVEN[self.table.name][self.source]
+        return given(self.table.name, self.source)
 
     @property
     def gives(self) -> str:
@@ -204,6 +204,11 @@ class Cell:
     def clause(self) -> str:
         """As a condition on the input."""
         return _CLAUSES[self.table, self.column].format(self.value)
+
+
+def given(table: str, column: str) -> str:
+    """What is asked, of a word in a column of a table: `the name of a country`."""
+    return _GIVEN[table][column]
 
 
 @cache
@@ -239,4 +244,4 @@ def sources() -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys((rule.table.name, rule.source) for rule in rules()))
 
 
-__all__ = ["Cell", "Rule", "cells", "domain", "plain", "rules", "sources"]
+__all__ = ["Cell", "Rule", "cells", "domain", "given", "plain", "rules", "sources"]

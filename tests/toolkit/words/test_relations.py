@@ -87,3 +87,32 @@ def test_an_attack_finds_a_class_that_was_overlooked() -> None:
     blows = confront(rule.answer, relation_attacks(seen, 30), asking(capital, []))
 
     assert any(blow.broke for blow in blows)
+
+
+def test_a_rule_that_explains_few_of_the_answers_is_not_stated() -> None:
+    """A tenth of the elements answer with their own symbol, by chance: that is no rule with exceptions."""
+    symbols = [row["symbol"] for row in domain("elements", "element").values()]
+
+    def initial(word: str) -> str | None:
+        row = domain("elements", "element").get(plain(word))
+        return None if row is None else row["symbol"] if int(row["number"]) % 10 == 0 else symbols[len(word)]
+
+    asked: list[str] = []
+    report = relation_report(study_relation([], asking(initial, asked), 60))
+
+    assert str(report["description"]).startswith("The rule is unknown")
+    assert "What it answers seems to be the name of a chemical element." in str(report["description"])
+    assert report["hypotheses"] == []
+    assert len(asked) == 60
+
+
+def test_an_exception_that_holds_for_every_other_row_of_a_table_is_found() -> None:
+    """Words are asked in an order that has nothing to do with the table's: not the even numbers alone."""
+
+    def arabic(word: str) -> str | None:
+        row = domain("numbers", "roman").get(plain(word))
+        return None if row is None else "error" if row["parity"] == "even" else row["digits"]
+
+    report = relation_report(study_relation([], asking(arabic, []), 60))
+
+    assert report["regions"] == [{"condition": "the number is even", "behaviour": 'it always returns "error"'}]
