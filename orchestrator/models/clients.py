@@ -6,10 +6,12 @@ goes into the client and nowhere else; whatever comes back is searched for it.
 
 import asyncio
 import json
+import ssl
 import warnings
 from collections.abc import AsyncIterator
 from contextvars import ContextVar
 from email.utils import parsedate_to_datetime
+from functools import cache
 from time import time
 from typing import Any, cast
 
@@ -68,8 +70,15 @@ def open_provider(model: ModelChoice) -> Provider:
         headers={"accept-encoding": "identity"},
         event_hooks={"request": [_identify], "response": [_bound]},
         timeout=model.timeout_s,
+        verify=_trusted(),
     )
     return ModelClient(model, _client(model, key, http), key, http)
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """The authorities that are trusted, read once: reading takes 50 ms, more than ten turns do."""
+    return httpx.create_ssl_context()
 
 
 class ModelClient:
