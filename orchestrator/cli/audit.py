@@ -130,8 +130,8 @@ def audit(
 
 def _approver(policy: Path | None, seconds: float, progress: "Progress") -> "Approver":
     """The policy, or else the person at the terminal. Raises `BadInput` where there is neither."""
-    from orchestrator.approval_policy import PolicyApprover
-    from orchestrator.approval_terminal import Terminal, TerminalApprover
+    from orchestrator.approval.policy import PolicyApprover
+    from orchestrator.approval.terminal import Terminal, TerminalApprover
 
     if policy is not None:
         return PolicyApprover(policy)

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from functions.errors import BadInput
 from judges.grade import Outcome
 from orchestrator.approval import Overseer, Refused, Subject, Verdict, parse_kinds
-from orchestrator.approval_policy import PolicyApprover
-from orchestrator.approval_terminal import QUESTION, TerminalApprover, shown
+from orchestrator.approval.policy import PolicyApprover
+from orchestrator.approval.terminal import QUESTION, TerminalApprover, shown
 from orchestrator.budget import Ending
 from orchestrator.events import Decided, Event, Experiment
 from orchestrator.result import AuditResult

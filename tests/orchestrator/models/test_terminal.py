@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestrator.approval_terminal import QUESTION
+from orchestrator.approval.terminal import QUESTION
 
 ROOT = Path(__file__).parents[3]
 PATIENCE_S = 60.0
@@ -19,7 +19,7 @@ ASK = """
 import sys
 from pathlib import Path
 from orchestrator.approval import Subject
-from orchestrator.approval_terminal import Terminal, TerminalApprover
+from orchestrator.approval.terminal import Terminal, TerminalApprover
 from orchestrator.roles.messages import RoleName
 
 text = Path(sys.argv[1]).read_bytes().decode(errors="surrogatepass")

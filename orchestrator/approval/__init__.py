@@ -1,6 +1,6 @@
 """Human oversight: code, plans or the final interpretation are shown before they count, and each decision is recorded.
 
-`Overseer` asks an `Approver`: a person at the terminal (`approval_terminal`) or a policy file (`approval_policy`). What
+`Overseer` asks an `Approver`: a person at the terminal (`approval.terminal`) or a policy file (`approval.policy`). What
 is not approved is not run. A recorded decision is never asked for again.
 """
 
