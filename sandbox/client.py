@@ -6,7 +6,7 @@ Engines (`sandbox.engines`) implement these Protocols; roles, the orchestrator a
 from collections.abc import Sequence
 from enum import StrEnum
 from types import TracebackType
-from typing import Annotated, Protocol, Self
+from typing import Annotated, Protocol, Self, runtime_checkable
 
 from pydantic import Field
 
@@ -99,6 +99,13 @@ class OracleJob(Record):
     paid: tuple[QueryRecord, ...] = ()
 
 
+ANSWERED_BY_HOST: dict[str, object] = {"kind": "host"}
+"""In the place of a job's target: the oracle holds no function, and asks the host, whose log is an `AnsweringLog`."""
+
+HOST_ANSWER_S = 120.0
+"""The longest that an oracle waits for the host's answers to one batch."""
+
+
 class Limits(Record):
     """Bounds of one sandbox. Seconds are wall clock."""
 
@@ -113,6 +120,19 @@ class QueryLog(Protocol):
     """Where answered batches are written before the lab sees the answer. Called from an engine's own thread."""
 
     def append(self, record: QueryRecord) -> None: ...
+
+
+@runtime_checkable
+class AnsweringLog(QueryLog, Protocol):
+    """A query log beside somebody who answers for an oracle that holds no function."""
+
+    def answer(self, words: Sequence[str]) -> Sequence[float | str | None]:
+        """One answer for each word, always the same for the same word (None: undefined).
+
+        Called from threads of an engine's own, for what one batch asks. Whatever it raises is raised by the sandbox's
+        next call, and ends it; the batch is refused and costs nothing.
+        """
+        ...
 
 
 class Lab(Protocol):

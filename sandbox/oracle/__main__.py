@@ -14,9 +14,10 @@ from contextlib import closing, nullcontext
 from functools import partial
 
 from functions.target import parse_target
-from sandbox.client import OracleJob
+from sandbox.client import ANSWERED_BY_HOST, OracleJob
 from sandbox.oracle.alarm import alarm
-from sandbox.oracle.desk import Desk
+from sandbox.oracle.desk import Desk, Log
+from sandbox.oracle.orders import AnsweredByHost, Orders
 from sandbox.oracle.server import Server
 from sandbox.oracle.targets import held
 from sandbox.protocol import Lines, encode, number, read_frame, text, write_all
@@ -39,14 +40,21 @@ def main() -> int:
     deadline = time.monotonic() + number(start, "lifetime_s")
     job = OracleJob.model_validate_json(json.dumps(start["job"]))
 
-    desk = Desk(job, held(parse_target(job.target)), partial(write_all, out), alarm())
+    orders = Orders(sys.stdin.fileno())
+    desk = _desk(job, orders, partial(write_all, out))
     path = text(start, "socket")
     with closing(listen(path)) if path else nullcontext() as listener:
         write_all(out, encode({"ready": True}))
-        Server(desk, listener, sys.stdin.fileno(), out, deadline).serve()
+        Server(desk, listener, orders, out, deadline).serve()
     if path:
         os.unlink(path)
     return 0
+
+
+def _desk(job: OracleJob, orders: Orders, say: Log) -> Desk:
+    if job.target == ANSWERED_BY_HOST:
+        return Desk(job, AnsweredByHost(orders, say), say)
+    return Desk(job, held(parse_target(job.target)), say, alarm())
 
 
 if __name__ == "__main__":

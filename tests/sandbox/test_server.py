@@ -12,6 +12,7 @@ import pytest
 from sandbox import serving
 from sandbox.client import QueryRecord
 from sandbox.oracle.desk import Desk
+from sandbox.oracle.orders import Orders
 from sandbox.oracle.server import Server
 from sandbox.protocol import Frame, Lines, decode, encode, read_frame, write_all
 from sandbox.serving import MAX_CLIENTS, QUERY_FRAME, listen
@@ -41,7 +42,7 @@ class Served:
         self._lines_logged: list[bytes] = []
         self.desk = Desk(line_job(budget), Doubler(), self._lines_logged.append)
         self.listener = listen(self.path)
-        self.server = Server(self.desk, self.listener, orders, log, time.monotonic() + 60)
+        self.server = Server(self.desk, self.listener, Orders(orders), log, time.monotonic() + 60)
         self.thread = threading.Thread(target=self.server.serve)
         self.fds = [orders, self._log, log]
 
