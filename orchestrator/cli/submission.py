@@ -1,8 +1,12 @@
 """`inquest submission`: somebody else's interpreter, packed as an image."""
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
+from uuid import uuid4
 
 import typer
 
@@ -14,6 +18,7 @@ from orchestrator.cli.terminal import clean, print_json
 
 if TYPE_CHECKING:
     from orchestrator.study.config import StudyConfig
+    from orchestrator.submission.trial import OpenGateway
     from sandbox.submission import SubmissionEngine
 
 
@@ -30,6 +35,10 @@ app = typer.Typer(help="Submissions: interpreters by somebody else, packed as im
 ImageArgument = Annotated[
     str, typer.Argument(metavar="IMAGE", help="A name with a tag or digest, an id, or FILE.tar from 'docker save'.")
 ]
+GatewayFile = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Language models that it may ask, and what they may cost: see docs/gateway.md."),
+]
 
 
 @app.command()
@@ -44,12 +53,7 @@ def run(
     per_category: Annotated[int | None, typer.Option(min=1, help="Only so many functions of each category.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many audits.")] = None,
     jobs: Annotated[int, typer.Option(min=1, help="How many audits at a time.")] = 1,
-    gateway: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="Language models that it may ask, and what they may cost: see docs/gateway.md."
-        ),
-    ] = None,
+    gateway: GatewayFile = None,
     out: Annotated[
         Path | None, typer.Option(help="The study's directory.", show_default="runs/submission- and the image's digest")
     ] = None,
@@ -77,6 +81,7 @@ def run(
 def validate(
     image: ImageArgument,
     seconds: Annotated[float, typer.Option(min=1, help="How long each of the three runs may take.")] = 60.0,
+    gateway: GatewayFile = None,
     runtime: Runtime = RuntimeKind.DEFAULT,
     as_json: Json = False,
 ) -> None:
@@ -87,7 +92,8 @@ def validate(
     from orchestrator.submission.validate import validate as look_at
 
     engine = _engine(runtime)
-    found = look_at(engine, engine.find_image(image), seconds)
+    with _models_for(engine, gateway) as models:
+        found = look_at(engine, engine.find_image(image), seconds, open_gateway=models)
     if as_json:
         outcome = "ok" if found.passed else "failed"
         print_json({"outcome": outcome, "figures": found.figures, **found.model_dump(mode="json")})
@@ -147,6 +153,33 @@ def _engine(runtime: RuntimeKind) -> "SubmissionEngine":
     engine = choose_engine("docker", runtime=runtime.value)
     assert isinstance(engine, SubmissionEngine)  # noqa: S101 - Docker is one
     return engine
+
+
+@contextmanager
+def _models_for(engine: "SubmissionEngine", policy: Path | None) -> Iterator["OpenGateway | None"]:
+    """What opens a gateway for each run of an image; None without a policy. Its calls are kept no longer than this."""
+    if policy is None:
+        yield None
+        return
+    from orchestrator.audit import unwatched
+    from orchestrator.eventlog import EventLog
+    from orchestrator.models.gateway.policy import GatewayPolicy
+    from orchestrator.models.gateway.serving import GatewayEngine, ModelGateway, open_gateway
+
+    assert isinstance(engine, GatewayEngine)  # noqa: S101 - Docker is one
+    models = GatewayPolicy.read(policy)
+    with TemporaryDirectory() as scratch:
+
+        @contextmanager
+        def opened(lifetime_s: float) -> Iterator[ModelGateway]:
+            name = f"validate-{uuid4().hex}"
+            with (
+                closing(EventLog(Path(scratch) / name, unwatched)) as log,
+                open_gateway(engine, models, log, lifetime_s, run=name, label="validate") as found,
+            ):
+                yield found
+
+        yield opened
 
 
 def _run(

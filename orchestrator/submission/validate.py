@@ -5,10 +5,13 @@ Nothing is graded here: a wrong interpretation is not a broken one.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 
 from functions.brief import Record
 from functions.spec import AnySpec, Value, parse_spec
 from functions.string import generate as generate_string
+from orchestrator.models.gateway.serving import ModelGateway
+from orchestrator.submission.trial import OpenGateway
 from sandbox.check.job import MemoryLog
 from sandbox.client import Limits, OracleJob
 from sandbox.submission import SECONDS_VARIABLE, Delivery, Failure, Image, SubmissionEngine, Surroundings
@@ -74,19 +77,28 @@ def easy_functions() -> dict[str, AnySpec]:
 
 
 def validate(
-    engine: SubmissionEngine, image: Image, seconds: float, functions: Mapping[str, AnySpec] | None = None
+    engine: SubmissionEngine,
+    image: Image,
+    seconds: float,
+    functions: Mapping[str, AnySpec] | None = None,
+    open_gateway: OpenGateway | None = None,
 ) -> Validation:
-    """Run `image` on each of `functions` (else the easy ones), for at most `seconds`.
+    """Run `image` on each of `functions` (else the easy ones), for at most `seconds`, with a new gateway for each.
 
-    Raises `SandboxFailure`, and `BadInput` where the image is not there.
+    Raises `SandboxFailure`, `BadInput` where the image is not there, `ProviderFailure` and `ModelUnavailable` where the
+    gateway's models cannot be had.
     """
     checks: list[Check] = []
     delivery = Delivery()
     for name, spec in (functions or easy_functions()).items():
-        delivery = _run(engine, image, spec, seconds)
-        if delivery.failure in NOT_STARTED:
-            return Validation(image=str(image), checks=(Check(name="starts", passed=False, detail=_said(delivery)),))
-        checks += _checks(name, delivery, seconds)
+        with open_gateway(seconds + LATE_S) if open_gateway else nullcontext() as gateway:
+            delivery = _run(engine, image, spec, seconds, gateway)
+            if delivery.failure in NOT_STARTED:
+                starts = Check(name="starts", passed=False, detail=_said(delivery))
+                return Validation(image=str(image), checks=(starts,))
+            checks += _checks(name, delivery, seconds)
+            if gateway is not None:
+                checks.append(_models_check(name, gateway))
         checks.append(_code_check(engine, name, spec, delivery))
     return Validation(
         image=str(image),
@@ -96,10 +108,13 @@ def validate(
     )
 
 
-def _run(engine: SubmissionEngine, image: Image, spec: AnySpec, seconds: float) -> Delivery:
+def _run(
+    engine: SubmissionEngine, image: Image, spec: AnySpec, seconds: float, gateway: ModelGateway | None
+) -> Delivery:
     job = OracleJob(target=spec.model_dump(mode="json"), secret=SECRET, brief=spec.brief(QUERIES))
     limit = seconds + LATE_S
-    told = Surroundings(environment={SECONDS_VARIABLE: f"{seconds:g}"})
+    beside = gateway.surroundings if gateway else Surroundings()
+    told = beside.model_copy(update={"environment": {**beside.environment, SECONDS_VARIABLE: f"{seconds:g}"}})
     return engine.run_submission(image, job, Limits(lifetime_s=limit + 60), limit, MemoryLog(), LABEL, told)
 
 
@@ -118,6 +133,13 @@ def _checks(name: str, delivery: Delivery, seconds: float) -> Iterator[Check]:
         found = sign.search(delivery.stdout + delivery.stderr)
         detail = f"It printed '{found[0]}'. {advice}" if found else ""
         yield Check(name=f"{name}.{wall}", passed=found is None, detail=detail)
+
+
+def _models_check(name: str, gateway: ModelGateway) -> Check:
+    """What it asked of the models. Asking none is no fault: it may do without."""
+    gateway.check()
+    spent = gateway.spent
+    return Check(name=f"{name}.models", passed=True, detail=f"{spent.calls} calls, {spent.tokens} tokens")
 
 
 def _code_check(engine: SubmissionEngine, name: str, spec: AnySpec, delivery: Delivery) -> Check:

@@ -211,6 +211,25 @@ def test_one_command_benchmarks_an_image_with_a_gateway(
     assert any(isinstance(entry.event, ModelCall) for entry in RunDirectory(out / row.audit).entries())
 
 
+@pytest.mark.engine
+def test_an_author_tries_an_image_with_a_model_before_anybody_is_asked_to_run_it(
+    asking: Workshop, server: ModelServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each of the three runs has a gateway of its own, and what was asked is said. (The image knows lines alone.)"""
+    image = asking.image(["python3", "/asking.py", "honest"])
+    file = tmp_path / "gateway.toml"
+    file.write_text(f'models = ["openai:small;base_url={server.url}"]\ncalls = 1\n')
+
+    with pytest.raises(SystemExit):
+        main(["submission", "validate", image.digest, "--gateway", str(file), "--json"])
+
+    checks = {check["name"]: check for check in json.loads(capsys.readouterr().out)["checks"]}
+    assert len(server.requests) == 3
+    assert checks["line.submits"]["passed"], checks
+    for name in ("line", "fold", "text"):
+        assert checks[f"{name}.models"]["detail"].startswith("1 calls, ")
+
+
 class Hand(FakeEngine):
     """Runs a submission by hand: it asks at the gateway's socket, and hands in what the last answer says."""
 
