@@ -48,7 +48,8 @@ def describe(best: Explanation, questions: Sequence[str], right: int, explained:
     """The whole description: what it does, how sure that is, what was not tested."""
     asked = len(questions)
     if explained:
-        return f"{statement(best)} This explains all {asked} answers. {untested(best, questions)}"
+        alike = "All texts are treated alike, as far as was seen. " if best.condition is None else ""
+        return f"{statement(best)} {alike}This explains all {asked} answers. {untested(best, questions)}"
     if not best.main and best.condition is None:
         return (
             f"What it does is unknown: no chain of known operations explains its answers to {asked} texts. "
