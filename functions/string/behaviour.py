@@ -6,6 +6,7 @@ from functools import cache
 from operator import ne
 
 from functions.string.catalogue import operation_named
+from functions.string.meaning import LIMIT
 from functions.string.steps import Body, Step, output
 from functions.string.texts import probes
 
@@ -17,6 +18,24 @@ Outputs = tuple[str | None, ...]
 def outputs(body: Body, inputs: Sequence[str]) -> Outputs:
     """What the function answers to each input."""
     return tuple(output(body, x) for x in inputs)
+
+
+class Chains:
+    """What some of the steps, in a row, make of each input; no step is taken twice on the same texts."""
+
+    def __init__(self, steps: Sequence[Step], inputs: Sequence[str]) -> None:
+        self._steps = steps
+        self._made: dict[tuple[int, ...], tuple[str, ...]] = {(): tuple(inputs)}
+
+    def outputs(self, places: tuple[int, ...]) -> Outputs:
+        """What the steps in these places answer to each input."""
+        return tuple(x if len(x) <= LIMIT else None for x in self._texts(places))
+
+    def _texts(self, places: tuple[int, ...]) -> tuple[str, ...]:
+        if places not in self._made:
+            last = self._steps[places[-1]]
+            self._made[places] = tuple(map(last.apply, self._texts(places[:-1])))
+        return self._made[places]
 
 
 def difference(a: Sequence[str | None], b: Sequence[str | None]) -> float:

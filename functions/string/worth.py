@@ -8,7 +8,7 @@ reach or hardly leave, or whose branch does nearly what the function does anyway
 from collections.abc import Iterator
 from itertools import combinations
 
-from functions.string.behaviour import Outputs, alike, difference, dominance, outputs, single_operations
+from functions.string.behaviour import Chains, Outputs, alike, difference, dominance, outputs, single_operations
 from functions.string.steps import Body, Step
 from functions.string.texts import probes
 
@@ -41,14 +41,17 @@ def _objections(body: Body, names: tuple[str, ...]) -> Iterator[str]:
 
 
 def _chain_objections(steps: tuple[Step, ...], names: tuple[str, ...], texts: tuple[str, ...]) -> Iterator[str]:
-    row = outputs(Body(steps), texts)
+    some = Chains(steps, texts)
+    everywhere = some if texts is probes() else Chains(steps, probes())
+    every = tuple(range(len(steps)))
+    row = some.outputs(every)
     yield from _plain(row, texts)
     for size in range(1, len(steps)):
-        for kept in combinations(steps, size):
-            if difference(row, outputs(Body(kept), texts)) < _SHOWS:
+        for kept in combinations(every, size):
+            if difference(row, some.outputs(kept)) < _SHOWS:
                 yield "some of its steps hardly show"
     for start, end in combinations(range(len(steps) + 1), 2):
-        part = outputs(Body(steps[start:end]), probes())
+        part = everywhere.outputs(every[start:end])
         if difference(part, probes()) < _SHOWS:
             yield "some of its steps cancel each other"
         if end - start > 1 and any(alike(part, single) for single in single_operations(names)):

@@ -3,7 +3,7 @@
 To add a suite, write its recipe in `catalogue` under a new name, and the sha256 of its manifest once it is final.
 """
 
-from functions.suites.about import About, about
+from functions.suites.about import About, about, trivial_names
 from functions.suites.catalogue import SUITES
 from functions.suites.reference import load_suite, resolve, resolve_target
 from functions.suites.store import build, verify
@@ -20,5 +20,6 @@ __all__ = [
     "load_suite",
     "resolve",
     "resolve_target",
+    "trivial_names",
     "verify",
 ]

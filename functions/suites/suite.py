@@ -1,7 +1,8 @@
 """A suite: functions with ids, generated whenever they are needed and identified by their hashes."""
 
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, Self
 
 from pydantic import Field
 
@@ -47,6 +48,12 @@ class Suite(Record):
     default_seed: int
     members: tuple[Member, ...]
     rejected: int = 0
+
+    @classmethod
+    def joined(cls, parts: Sequence[Self]) -> Self:
+        """One suite of several categories from those that have one of them each."""
+        members = tuple(member for part in parts for member in part.members)
+        return parts[0].model_copy(update={"members": members, "rejected": sum(part.rejected for part in parts)})
 
     @property
     def title(self) -> str:

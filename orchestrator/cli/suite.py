@@ -67,11 +67,12 @@ def build(
     from functions.suites import about
     from functions.suites import build as build_suite
     from functions.suites.private import write_commitments
+    from orchestrator.cli.making import make
 
     began = time.perf_counter()
-    made = _private_suite(suite, seed_file) if private else _open_suite(suite, seed_file)
+    made, trivial = make(_with_secret_seed(suite, seed_file) if private else _without_seed_file(suite, seed_file))
     directory = out or Path(f"{suite}-private" if private else suite.replace(":", "-"))
-    facts = about(made, private=private)
+    facts = about(made, trivial, private)
     build_suite(made, directory, facts)
     if private:
         write_commitments(made, directory)
@@ -135,23 +136,21 @@ def verify(
     _say(as_json, f"{reveal}: {shown.functions} of {shown.committed} functions revealed, all match; {seed}", figures)
 
 
-def _open_suite(name: str, seed_file: Path | None) -> "Suite":
+def _without_seed_file(name: str, seed_file: Path | None) -> str:
     from functions.errors import BadInput
-    from functions.suites import load_suite
 
     if seed_file is not None:
         raise BadInput("a seed file makes a private suite: add --private, or write the seed as in demo@1:7")
-    return load_suite(name)
+    return name
 
 
-def _private_suite(name: str, seed_file: Path | None) -> "Suite":
+def _with_secret_seed(name: str, seed_file: Path | None) -> str:
     from functions.errors import BadInput
-    from functions.suites import load_suite
     from functions.suites.private import read_seed
 
     if seed_file is None or ":" in name:
         raise BadInput("a private suite takes its seed from a file: write NAME@VERSION --private --seed-file FILE")
-    return load_suite(f"{name}:{read_seed(seed_file)}")
+    return f"{name}:{read_seed(seed_file)}"
 
 
 def _category(name: str | None) -> "Category | None":

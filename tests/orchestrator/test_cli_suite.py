@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from functions.suites import SUITES
+from functions.suites import SUITES, load_suite, trivial_names
 from orchestrator.cli import main
+from orchestrator.cli.making import make
 
 PUBLISHED = Path(__file__).parent.parent / "functions" / "find_layout" / "published"
 
@@ -93,3 +94,10 @@ def test_import_find_counts_what_it_loaded(inquest: Inquest, tmp_path: Path) -> 
     assert inquest("suite", "verify", str(out))["figures"] == {"functions": 3}
     shown = inquest("suite", "show", str(out / "numeric" / "f00000.json"))
     assert shown["figures"] == {"vectors": 2}
+
+
+@pytest.mark.slow
+def test_a_suite_is_the_same_from_several_processes() -> None:
+    """Every category from one of its own: the functions, their order, what was rejected and what is trivial."""
+    suite = load_suite("heldout@1")
+    assert make("heldout@1", large=1) == (suite, trivial_names(suite))

@@ -12,7 +12,7 @@ from functions.numeric import NumericSpec, quality
 from functions.numeric.expression import atoms
 from functions.numeric.vector import VectorSpec
 from functions.spec import parse_spec, spec_json
-from functions.suites import SUITES, About, Suite, about, build, load_suite, resolve, verify
+from functions.suites import SUITES, About, Suite, about, build, load_suite, resolve, trivial_names, verify
 from functions.suites.catalogue import DEMO_1
 
 
@@ -45,7 +45,8 @@ def test_the_published_sizes() -> None:
 
 def test_dev_is_balanced() -> None:
     """Fifty of each category; tiers get harder, by the number of facts that there are to find."""
-    figures = about(load_suite("dev@1")).figures
+    dev = load_suite("dev@1")
+    figures = about(dev, trivial_names(dev)).figures
     assert {figures[f"{category}.functions"] for category in Category} == {50}
     assert figures["easy.facts"] < figures["medium.facts"] < figures["hard.facts"]
     assert figures["easy.irregular"] == figures["easy.noisy"] == 0 < figures["hard.irregular"]
@@ -53,11 +54,12 @@ def test_dev_is_balanced() -> None:
 
 @pytest.mark.parametrize("name", ["demo@1", "dev@1", "heldout@1"])
 def test_functions_of_one_category_are_the_same_without_the_others(name: str) -> None:
-    """So a reference is resolved without generating the whole suite."""
+    """So a reference is resolved without generating the whole suite, and categories can be made apart and joined."""
     suite = load_suite(name)
-    for category in SUITES[name].categories:
-        alone = load_suite(name, category).members
-        assert alone == tuple(member for member in suite.members if member.category is category)
+    parts = [load_suite(name, category) for category in SUITES[name].categories]
+    for part, category in zip(parts, SUITES[name].categories, strict=True):
+        assert part.members == tuple(member for member in suite.members if member.category is category)
+    assert Suite.joined(parts) == suite
 
 
 @pytest.mark.parametrize("name", ["dev@1", "heldout@1"])
@@ -144,7 +146,7 @@ def test_a_bad_spec_file_is_named(tmp_path: Path, content: bytes, message: str) 
 def test_a_built_suite_verifies_and_its_files_are_references(tmp_path: Path) -> None:
     """One file for each function, and a manifest with generator version, seed and hashes."""
     directory = tmp_path / "deep" / "demo"
-    facts = about(demo())
+    facts = about(demo(), trivial_names(demo()))
     manifest = build(demo(), directory, facts)
     assert About.model_validate_json((directory / "about.json").read_bytes()) == facts
     assert verify(directory) == manifest == demo().manifest
