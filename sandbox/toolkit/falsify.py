@@ -1,12 +1,21 @@
 """Where a hypothesis is most likely to break, and whether it did."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from .designs import gaps
 from .types import Array, Curve
+
+BEYOND = (0.15, 0.5, 1.5)
+"""How far outside to look, in widths of the domain."""
+
+NARROW = 0.004
+"""A stretch between samples, as a share of the domain, that is not worth an attack."""
+
+CONFIRMED = 0.8
+"""Of the tolerance of one answer, for the mean of two."""
 
 
 @dataclass(frozen=True)
@@ -53,15 +62,16 @@ def curve_of(function: Callable[[float], float]) -> Curve:
 def attacks(curve: Curve, x: Array, low: float, high: float, n: int, edges: tuple[float, ...] = ()) -> list[Attack]:
     """Up to `n` attacks on `curve`, the most promising first; `x` (N,) was asked before, `edges` bound a region.
 
-    In turn: just outside and inside each edge, the widest gaps between samples, where the curve bends most between
-    samples, beyond the domain, the tails, near 0.
+    In turn: just outside and inside each edge, the least sampled stretches, where the curve bends most between samples,
+    beyond the domain and ever farther, the tails, near 0; what is left over goes to stretches less and less sampled.
     """
     width = high - low
+    beyond = [end + side * far * width for far in BEYOND for end, side in ((low, -1), (high, 1))]
     kinds = [
         ("just outside or inside an edge", [e + side * 0.012 * width for e in edges for side in (-1, 1)]),
-        ("the widest gap between samples", list(gaps(x, low, high, 3))),
+        ("the least sampled stretch", list(gaps(x, low, high, n))),
         ("where it changes most between samples", _steepest(curve, x, low, high)),
-        ("beyond the domain", [low - 0.15 * width, high + 0.15 * width]),
+        ("beyond the domain", beyond),
         ("a tail of the domain", [low + 0.004 * width, high - 0.004 * width]),
         ("near 0", [0.002 * width] if low < 0 < high else []),
     ]
@@ -74,14 +84,14 @@ def _in_turn(kinds: list[tuple[str, list[float]]]) -> Iterator[tuple[str, float]
         yield from ((kind, values[i]) for kind, values in kinds if i < len(values))
 
 
-def _steepest(curve: Curve, x: Array, low: float, high: float, n: int = 3) -> list[float]:
-    """Middles between neighbouring samples where a straight line between them is furthest from the curve."""
+def _steepest(curve: Curve, x: Array, low: float, high: float, n: int = 4) -> list[float]:
+    """Middles between neighbouring samples where a straight line between them is furthest from the curve; none between
+    neighbours so close that the curve cannot be far off there."""
     ordered = np.unique(x[(x >= low) & (x <= high)])
-    if len(ordered) < 2:
-        return []
-    middles = (ordered[1:] + ordered[:-1]) / 2
+    wide = np.diff(ordered) > NARROW * (high - low)
+    middles = (ordered[1:] + ordered[:-1])[wide] / 2
     at = curve(ordered)
-    bend = np.abs(curve(middles) - (at[1:] + at[:-1]) / 2)
+    bend = np.abs(curve(middles) - (at[1:] + at[:-1])[wide] / 2)
     return [float(m) for m in middles[np.argsort(-np.nan_to_num(bend), kind="stable")[:n]]]
 
 
@@ -104,7 +114,7 @@ def confront(
     if doubtful:
         for i, second in zip(doubtful, ask(points[doubtful]), strict=True):
             mean = (blows[i].observed + float(second)) / 2
-            blows[i] = Blow(blows[i].attack, blows[i].expected, mean, blows[i].tolerance)
+            blows[i] = replace(blows[i], observed=mean, tolerance=CONFIRMED * blows[i].tolerance)
     return blows
 
 

@@ -13,8 +13,10 @@ from orchestrator.roles.classical import classical_role
 from orchestrator.roles.classical.experimenter import nothing_new
 from orchestrator.roles.classical.findings import Found, UnusableReportError, read
 from orchestrator.roles.classical.planner import first_plan
+from orchestrator.roles.classical.scripts import VOLLEY
 from orchestrator.roles.messages import Critique, Evidence, Plan, RoleName, Standing
 from sandbox.client import ExperimentResult, Status
+from sandbox.toolkit.falsify import attacks
 from tests.orchestrator.classical_lab import FakeLab, investigate
 
 Array = NDArray[np.float64]
@@ -163,6 +165,34 @@ def test_the_critic_breaks_a_wrong_hypothesis() -> None:
     assert critique.verdict == "revise"
     assert critique.counterexamples
     assert critique.hypothesis == evidence.hypotheses[0].id
+
+
+def test_the_critic_spends_no_query_on_what_is_broken() -> None:
+    """Attacks end with the volley that broke the hypothesis; one that stands is attacked with most of what is left."""
+    evidence = audited(corrupted_sine)[0].evidence
+    assert evidence is not None
+    wrong = evidence.interpretation.model_copy(update={"code": "def function(x):\n    return 100.0\n"})
+    asked = []
+    for interpretation in (wrong, evidence.interpretation):
+        lab = FakeLab(corrupted_sine, HALF, 40)
+        lab.query(np.linspace(-15, 15, 10))
+        said = Transcript().then(RoleName.EXPERIMENTER, evidence.model_copy(update={"interpretation": interpretation}))
+        asyncio.run(classical_role(RoleName.CRITIC).take_turn(said, lab))
+        asked.append(len(lab.x) - 10)
+    assert asked[0] == VOLLEY
+    assert asked[1] >= 0.8 * 30
+
+
+def test_attacks_leave_no_stretch_out_and_go_far_beyond_the_domain() -> None:
+    """They look into the least sampled stretch and past both ends, never again at what closer samples have shown."""
+    x = np.concatenate([np.linspace(-10, 0, 40), [0.001, 10.0]])
+    planned = attacks(np.sign, x, -10.0, 10.0, 20)
+    assert len(planned) == 20
+    inputs = np.array([attack.input for attack in planned])
+    assert np.any(np.abs(inputs - 5) < 0.01)
+    assert inputs.min() < -20
+    assert inputs.max() > 20
+    assert not np.any(np.abs(inputs - 0.0005) < 1e-4)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """The critic attacks the leading hypothesis with fresh queries where it is most likely to break."""
 
+from math import ceil
+
 from orchestrator.roles.base import Transcript
 from orchestrator.roles.classical import scripts
 from orchestrator.roles.classical.experimenter import notes_of
@@ -7,8 +9,8 @@ from orchestrator.roles.classical.findings import Blow, Blows, UnusableReportErr
 from orchestrator.roles.messages import Counterexample, Critique, Evidence, RoleName, Standing
 from sandbox.client import Lab
 
-MOST = 14
-"""Attacks in one turn: more find little that these do not."""
+SHARE = 5 / 6
+"""Of the queries that are left, for attacks. One that breaks the hypothesis ends them: the others go to mending it."""
 
 FEW = 4
 """Attacks on a hypothesis that already leaves something unexplained: better ask where that is."""
@@ -29,7 +31,7 @@ class Critic:
             return Critique(hypothesis=None, verdict="revise", reason="There is no hypothesis to attack.")
         leading = evidence.hypotheses[0].id
         known = notes_of(transcript)
-        strikes = min(MOST if known.explained else FEW, -(-lab.remaining // 2))
+        strikes = ceil(lab.remaining * SHARE) if known.explained else min(FEW, -(-lab.remaining // 2))
         if strikes == 0:
             return Critique(
                 hypothesis=leading, verdict="accept", reason="No query is left to attack it with: it stands untested."
@@ -43,11 +45,8 @@ class Critic:
 
     def _script(self, evidence: Evidence, transcript: Transcript, lab: Lab, strikes: int) -> str:
         edges = [e for region in evidence.regions for e in (region.where.low, region.where.high) if e is not None]
-        spare = min(4, lab.remaining - strikes)
         code = evidence.interpretation.code
-        return scripts.attack(
-            lab.brief, evidence.hypotheses[0].id, code, edges, notes_of(transcript).sd, strikes, spare
-        )
+        return scripts.attack(lab.brief, evidence.hypotheses[0].id, code, edges, notes_of(transcript).sd, strikes)
 
 
 def critique(leading: str, blows: tuple[Blow, ...]) -> Critique:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from functions.brief import Brief, Claim
+from orchestrator.roles.classical.scripts import strike
 from orchestrator.roles.classical.words import header
 from orchestrator.roles.classical.words_findings import FoundWords
 from orchestrator.roles.messages import Measurement
 
-WIDE, DEEP = 58, 27
-"""Percent of the queries for words all over the taxonomy, and for those where they lead; the rest is the critic's."""
+FIRST, DEEP, TELLING = 78, (16, 28), 16
+"""Percent of the queries for the first round, the others being the critic's; least and most percent for words that
+tell concepts apart, and how many of those are enough: every other word may show a concept that nothing else shows."""
 
 TOLERANCE = 0.4
 """A response that differs by more breaks a hypothesis: less is a matter of how a word's meanings weigh."""
@@ -21,9 +23,11 @@ class EntityCraft:
 
     def survey(self, queries: int) -> Sequence[Measurement]:
         """Words all over the taxonomy, then those that tell concepts apart."""
+        least, most = (queries * share // 100 for share in DEEP)
+        deep = max(least, min(most, TELLING))
         return (
-            Measurement(design="survey", queries=-(-queries * WIDE // 100), why="words of all concepts"),
-            Measurement(design="rivals", queries=queries * DEEP // 100, why="words that tell concepts apart"),
+            Measurement(design="survey", queries=-(-queries * FIRST // 100) - deep, why="words of all concepts"),
+            Measurement(design="rivals", queries=deep, why="words that tell concepts apart"),
         )
 
     def explain(self, brief: Brief, wide: int, deep: int) -> str:
@@ -40,8 +44,7 @@ class EntityCraft:
             header(f"Where is {hypothesis} most likely to break, and does it?", brief)
             + f"# {hypothesis}, as it was stated\n{code}\n\n"
             + f"planned = words.neuron_attacks(known(), {strikes})\n"
-            + f"blows = words.confront(function, planned, oracle.query, tolerance={TOLERANCE})\n"
-            + 'report({"blows": [blow.as_json() for blow in blows]})\n'
+            + strike(f"words.confront(function, volley, oracle.query, tolerance={TOLERANCE})")
         )
 
     def claims(self, found: FoundWords) -> tuple[Claim, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from functions.brief import Brief, Claim
+from orchestrator.roles.classical.scripts import strike
 from orchestrator.roles.classical.words import header
 from orchestrator.roles.classical.words_findings import FoundWords
 from orchestrator.roles.messages import Measurement
@@ -35,8 +36,7 @@ class RelationCraft:
             header(f"Where is {hypothesis} most likely to break, and does it?", brief)
             + f"# {hypothesis}, as it was stated\n{code}\n\n"
             + f"planned = words.relation_attacks(known(), {strikes})\n"
-            + "blows = words.confront(function, planned, oracle.query)\n"
-            + 'report({"blows": [blow.as_json() for blow in blows]})\n'
+            + strike("words.confront(function, volley, oracle.query)")
         )
 
     def claims(self, found: FoundWords) -> tuple[Claim, ...]:

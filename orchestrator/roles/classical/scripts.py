@@ -8,6 +8,9 @@ from orchestrator.roles.messages import Measurement, Plan
 FALLBACK = 100.0
 """Half-width of the domain where the brief gives none."""
 
+VOLLEY = 4
+"""Attacks that are asked at once."""
+
 UNDEFINED = 'float("nan")'
 
 Known = tuple[tuple[str, tuple[float, ...]], ...]
@@ -79,17 +82,25 @@ def explain(brief: Brief, queries: int, known: Known, ample: int = 0) -> str:
     )
 
 
-def attack(
-    brief: Brief, hypothesis: str, code: str, edges: Sequence[float], sd: float, strikes: int, spare: int
-) -> str:
-    """A script that asks where a hypothesis is most likely to break, and reports each blow."""
+def attack(brief: Brief, hypothesis: str, code: str, edges: Sequence[float], sd: float, strikes: int) -> str:
+    """A script that asks up to `strikes` times where a hypothesis is most likely to break, and reports each blow."""
     return (
         _header(f"Where is {hypothesis} most likely to break, and does it?", brief)
         + f"EDGES = {tuple(edges)!r}\nNOISE = {sd!r}  # standard deviation of one answer\n\n"
         + f"# {hypothesis}, as it was stated\n{code}\n\n"
-        + "curve = toolkit.curve_of(function)\n"
-        f"planned = toolkit.attacks(curve, observations.x, LOW, HIGH, {strikes}, EDGES)\n"
-        f"x, y = observations.x, observations.y\n"
-        f"blows = toolkit.confront(curve, planned, oracle.query, x, y, NOISE, spare={spare})\n"
+        + "x, y, curve = observations.x, observations.y, toolkit.curve_of(function)\n"
+        + f"planned = toolkit.attacks(curve, x, LOW, HIGH, {strikes}, EDGES)\n"
+        + strike("toolkit.confront(curve, volley, oracle.query, x, y, NOISE, spare=oracle.remaining - len(volley))")
+    )
+
+
+def strike(confront: str) -> str:
+    """Lines that `confront` a hypothesis with each `volley` of what is `planned`, until one blow breaks it: the queries
+    that this saves go to mending it."""
+    return (
+        "blows = []\n"
+        "while planned and not any(blow.broke for blow in blows):\n"
+        f"    volley, planned = planned[:{VOLLEY}], planned[{VOLLEY}:]\n"
+        f"    blows += {confront}\n"
         'report({"blows": [blow.as_json() for blow in blows]})\n'
     )

@@ -1,11 +1,14 @@
 """Planner, experimenter and critic for functions of texts: deterministic, so that nothing is ever asked twice."""
 
+from math import ceil
+
 from pydantic import Field
 
 from functions.brief import Claim, Interpretation, Noise, Record
 from orchestrator.roles.base import Transcript
 from orchestrator.roles.classical import strings_scripts as scripts
 from orchestrator.roles.classical.blows import critique
+from orchestrator.roles.classical.critic import SHARE
 from orchestrator.roles.classical.experimenter import nothing_new, refuted
 from orchestrator.roles.classical.findings import UnusableReportError, read
 from orchestrator.roles.classical.planner import fitting, worth_keeping
@@ -177,7 +180,7 @@ class StringCritic:
         if not forms_of(transcript).explained:
             reason = f"{leading} leaves answers unexplained: there is nothing to break."
             return Critique(hypothesis=leading, verdict="revise", reason=reason)
-        strikes = -(-lab.remaining * 3 // 5)
+        strikes = ceil(lab.remaining * SHARE)
         if not strikes:
             reason = "No query is left to attack it with: it stands untested."
             return Critique(hypothesis=leading, verdict="accept", reason=reason)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from functions.brief import Brief
+from orchestrator.roles.classical.scripts import strike
 from orchestrator.roles.messages import Measurement, Plan
 
 
@@ -52,6 +53,5 @@ def attack(hypothesis: str, code: str, asked: Sequence[str], strikes: int) -> st
         + f"# {hypothesis}, as it was stated\n{code}\n\n"
         + f"GIVEN = {list(asked)!r}\n"
         + f"planned = strings.attacks([*GIVEN, *(x for x, _ in observations.pairs)], {strikes})\n"
-        "blows = strings.confront(function, planned, oracle.query)\n"
-        'report({"blows": [blow.as_json() for blow in blows]})\n'
+        + strike("strings.confront(function, volley, oracle.query)")
     )

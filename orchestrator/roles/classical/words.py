@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Protocol
 
 from pydantic import Field
@@ -9,6 +10,7 @@ from pydantic import Field
 from functions.brief import Brief, Claim, Interpretation, Noise, NoiseKind, Record
 from orchestrator.roles.base import Transcript
 from orchestrator.roles.classical.blows import critique
+from orchestrator.roles.classical.critic import SHARE
 from orchestrator.roles.classical.experimenter import nothing_new, refuted
 from orchestrator.roles.classical.findings import UnusableReportError, read
 from orchestrator.roles.classical.planner import fitting, worth_keeping
@@ -192,7 +194,7 @@ class WordCritic:
         found = transcript.evidence
         if found is None or not found.hypotheses or found.hypotheses[0].standing is Standing.REFUTED:
             return Critique(hypothesis=None, verdict="revise", reason="There is no hypothesis to attack.")
-        leading, strikes = found.hypotheses[0].id, -(-lab.remaining // 2)
+        leading, strikes = found.hypotheses[0].id, ceil(lab.remaining * SHARE)
         if not notes_of(transcript).worth_attacking:
             reason = f"{leading} leaves answers unexplained: there is nothing to break."
             return Critique(hypothesis=leading, verdict="revise", reason=reason)

@@ -81,16 +81,19 @@ def _next(found: NeuronFindings, count: int) -> list[str]:
 
 
 def neuron_attacks(pairs: Pairs, count: int) -> list[tuple[str, str]]:
-    """Words with the kind of attack they are: parts of the concepts, siblings, and words of other concepts."""
+    """Words with the kind of attack they are: of other concepts, which nothing else reveals, parts of the concepts,
+    siblings."""
     found = look(pairs)
     if not found.ranked:
         return []
     best = found.ranked[0].neuron
-    inside = subgroups(best, found.words, count // 2, times=4)
-    near = beside(best, (*found.words, *inside), count // 4)
+    inside = subgroups(best, found.words, count // 3, times=4)
+    near = beside(best, (*found.words, *inside), count // 6)
     far = [word for word in survey() if word not in (*found.words, *inside, *near)]
     kinds = [(inside, "a part of the concept"), (near, "a sibling of the concept"), (far, "another concept")]
-    return [(word, kind) for words, kind in kinds for word in words][:count]
+    # each kind evenly among the others, so that no volley is of one kind
+    places = [(i / max(1, len(words[:count])), word, kind) for words, kind in kinds for i, word in enumerate(words)]
+    return [(word, kind) for _, word, kind in sorted(places, key=lambda place: place[0])][:count]
 
 
 def neuron_report(found: NeuronFindings) -> dict[str, object]:
