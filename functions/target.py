@@ -1,10 +1,11 @@
-"""What an oracle can hold: a spec, which promises a ground truth, or code from elsewhere, which promises nothing."""
+"""What can be audited: a spec, which promises a ground truth, or what promises none: code from elsewhere, or a neuron
+that is a language model's answers."""
 
 import json
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field, JsonValue, ValidationError
+from pydantic import Discriminator, Field, JsonValue, TypeAdapter, ValidationError
 
 from functions.brief import Brief, Category, Exemplar, Interval, Record
 from functions.errors import BadInput
@@ -47,7 +48,46 @@ class ImportedCode(Record):
                 return Brief(category=self.category, input_type="word", query_budget=query_budget)
 
 
-Target = AnySpec | ImportedCode
+OneLine = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f\u2028\u2029]+$")]
+
+
+class ModelNeuron(Record):
+    """A synthetic neuron whose response to a word is a language model's answer: how strongly does it belong to one of
+    the concepts, `exception` left out? There is nothing to it but what the model says.
+
+    `model` names the model with the parameters it is called with, as for `--team`. It holds no key.
+    """
+
+    kind: Literal["neuron"] = "neuron"
+    concepts: Annotated[tuple[OneLine, ...], Field(min_length=1, max_length=2)]
+    exception: OneLine | None = None
+    model: OneLine
+
+    @property
+    def category(self) -> Literal[Category.ENTITY]:
+        """A word in, a response in 0..1 out."""
+        return Category.ENTITY
+
+    @property
+    def sha256(self) -> str:
+        """The identity of this function."""
+        return sha256_of(self)
+
+    def brief(self, query_budget: int) -> Brief:
+        """All that agents may know."""
+        return Brief(category=self.category, input_type="word", query_budget=query_budget)
+
+    def describe(self) -> str:
+        """What the model is asked, in English."""
+        but = f", except {self.exception}" if self.exception else ""
+        return f"How strongly a word belongs to {' or '.join(self.concepts)}{but}, as {self.model.split(';')[0]} says."
+
+
+Target = AnySpec | ImportedCode | ModelNeuron
+
+_UNSPECIFIED: TypeAdapter[ImportedCode | ModelNeuron] = TypeAdapter(
+    Annotated[ImportedCode | ModelNeuron, Discriminator("kind")]
+)
 
 
 def parse_target(source: str | bytes | Mapping[str, object]) -> Target:
@@ -59,8 +99,8 @@ def parse_target(source: str | bytes | Mapping[str, object]) -> Target:
     if not isinstance(document, Mapping) or "kind" not in document:
         return parse_spec(document)
     try:
-        return ImportedCode.model_validate(document)
+        return _UNSPECIFIED.validate_python(document)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise BadInput(f"this is no imported function: {where}: {first['msg']}") from None
+        raise BadInput(f"this is no function without a spec: {where}: {first['msg']}") from None

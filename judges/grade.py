@@ -123,6 +123,7 @@ class Fidelity(Record):
 
     agreement: Unit
     inputs: Annotated[int, Field(ge=1)]
+    constant: Unit | None = None  # what the best constant answer would get at the same inputs
 
 
 class Grade(Record):

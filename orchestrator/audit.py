@@ -5,8 +5,8 @@
 Giving the same command again continues an audit that was stopped, and prints the result of one that is done.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 from functions.errors import BadInput, Cause
@@ -24,6 +24,7 @@ from orchestrator.life import Life, begin, retry
 from orchestrator.models.exchange import ModelUnavailable, ReplayDiffers
 from orchestrator.models.ledger import check_priced
 from orchestrator.models.replay import check_same
+from orchestrator.neuron.beside import check_neuron, neuron_beside
 from orchestrator.oversight import Oversight, recorded_in
 from orchestrator.parts import Parts
 from orchestrator.report import write_report
@@ -111,7 +112,8 @@ def grade(
                 raise BadInput(f"The audit in {path} has not ended. Give its command again, then grade it.")
             engine = parts.choose_engine(sandbox, runtime)
             before = len(list(log.events))
-            retry(log, lambda: _grade(run, config, history, parts, engine, log, judging))
+            with _answered(engine, config, parts, log) as able:
+                retry(log, lambda: _grade(run, config, history, parts, able, log, judging))
             graded = any(isinstance(event, Graded) for event in list(log.events)[before:])
         write_report(run.path)
         result = read_result(run)
@@ -136,6 +138,14 @@ def _grade(
     name = f"{config.id}-{int(log.entries[0].at * 1e6):x}-{grades}"  # a grading makes calls of its own
     with chosen_judges(judging, name, log, parts.open_provider, parts.patience) as judge:
         return grade_run(run, config, history, judge, engine, log)
+
+
+def _answered(
+    engine: Engine, config: AuditConfig, parts: Parts, log: EventLog, replay: Sequence[Event] | None = None
+) -> AbstractContextManager[Engine]:
+    """The engine, with a model that answers as the function where that is what was meant."""
+    name = f"{config.id}-{int(log.entries[0].at * 1e6):x}"
+    return neuron_beside(engine, config, name, log, parts.open_provider, parts.patience, replay)
 
 
 def configure(function: str, target: Target, team: Team, budget: Budget, seed: int) -> AuditConfig:
@@ -195,23 +205,25 @@ def _advance(
 ) -> None:
     """Take an audit from where it stands as far as it will go in this command."""
     check_priced(config.team.models, config.budget)
+    check_neuron(config)
     recorded = recorded_in(oversight.replay)
     engine.reap()
     provenance = parts.provenance(engine.isolation)
     with closing(EventLog(run.events_path, watch)) as log, closing(QueryFile(run.queries_path)) as queries:
         begin(run, config, provenance, log, force)
-        life = Life(parts, engine, provenance, force, watch, oversight)
-        investigation = life.investigation(run, config, log, queries)
 
-        def finish() -> None:
-            history = investigation.finish()
+        def finish(team: Callable[[], History], able: Engine) -> None:
+            history = team()
             if oversight.replay is not None:
                 check_same(recorded, log.events)
             run.write("interpretation.json", history.best)
-            _grade(run, config, history, parts, engine, log, judging)
+            _grade(run, config, history, parts, able, log, judging)
 
         try:
-            retry(log, finish)
+            with _answered(engine, config, parts, log, None if oversight.replay is None else recorded) as able:
+                life = Life(parts, able, provenance, force, watch, oversight)
+                investigation = life.investigation(run, config, log, queries)
+                retry(log, lambda: finish(investigation.finish, able))
         except KeyboardInterrupt:
             log.append(Interrupted(cause=Cause.USER, detail="A person stopped it."))
             raise

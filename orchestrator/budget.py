@@ -52,6 +52,28 @@ class Share(Record):
         )
 
 
+class Allowance(Record):
+    """What the model may use that answers as a neuron, in one audit, the fidelity of the code measured included.
+
+    It is apart from what the team's models may use. None: as much as the words lead to.
+    """
+
+    calls: Annotated[int, Field(ge=1)] | None = None
+    tokens: Annotated[int, Field(ge=1)] | None = None
+    cost: Annotated[float, Field(gt=0)] | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `calls=200,cost=0.5`. Raises `BadInput`."""
+        try:
+            return cls.model_validate(dict(part.strip().partition("=")[::2] for part in text.split(",")))
+        except ValidationError as error:
+            first = error.errors(include_input=False, include_url=False)[0]
+            raise BadInput(
+                f"Cannot read what a neuron may use, '{text[:80]}': {first['msg']}. For example calls=200,cost=0.5."
+            ) from None
+
+
 class Budget(Record):
     """Bounds of one audit. They are part of what an audit means, so they are part of its id.
 
@@ -63,6 +85,7 @@ class Budget(Record):
     that could exceed one is not made. None: 300 calls, 2 million tokens, and for the cost what these lead to.
 
     `shares` bound single roles within it. A role that has spent its share ends the audit like the whole budget.
+    `neuron` is for the model that answers as the function, where one does, and is no part of the rest.
     """
 
     queries: Annotated[int, Field(ge=1)] = 100
@@ -74,6 +97,7 @@ class Budget(Record):
     tokens: Annotated[int, Field(ge=1)] | None = None
     cost: Annotated[float, Field(gt=0)] | None = None
     shares: tuple[Share, ...] | None = None
+    neuron: Allowance | None = None
 
     @field_validator("shares")
     @classmethod
@@ -110,6 +134,7 @@ class Ending(StrEnum):
     CALLS = "calls"  # of language models
     TOKENS = "tokens"
     COST = "cost"
+    NEURON = "neuron"  # of the language model that answers as the function
     SUBMITTED = "submitted"  # a submission handed something in
     STOPPED = "stopped"  # a person said: enough
     REFUSED = "refused"  # a person did not let the interpretation be handed in

@@ -80,7 +80,7 @@ class ModelCall(Record):
     kind: Literal["model_call"] = "model_call"
     turn: NonNegativeInt
     index: NonNegativeInt
-    role: RoleName | Literal["submission", "judge"]
+    role: RoleName | Literal["submission", "judge", "neuron"]
     request: Request
     reply: Reply | None
     rejection: str = ""
@@ -97,6 +97,16 @@ class JudgeCall(Record):
 
     kind: Literal["judge_call"] = "judge_call"
     judge: str
+    call: ModelCall
+
+
+class NeuronCall(Record):
+    """One call of the language model that answers as the function, the `index`-th of them. No call of the team's.
+
+    What is asked about a word is always the same, so it is asked once in all lives, attempts and gradings of an audit.
+    """
+
+    kind: Literal["neuron_call"] = "neuron_call"
     call: ModelCall
 
 
@@ -173,6 +183,7 @@ Event = Annotated[
     | Experiment
     | ModelCall
     | JudgeCall
+    | NeuronCall
     | Decided
     | Said
     | SubmissionStarted

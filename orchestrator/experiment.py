@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from functions.errors import BadInput
+from functions.target import ModelNeuron
 from orchestrator.budget import Budget
 from orchestrator.config import AuditConfig, Team
 from orchestrator.files import read_capped
@@ -37,6 +39,8 @@ def run_once(
     code = read_capped(script.resolve(), MAX_SCRIPT_BYTES).decode(errors="replace")
     target, engine = resolve_target(function), choose_engine(sandbox, runtime=runtime)
     permit(target, engine.isolation, trusted)
+    if isinstance(target, ModelNeuron):
+        raise BadInput("A neuron that is a model's answers is asked in audits alone, which record what that costs.")
     config = AuditConfig(
         function=function,
         target=target.model_dump(mode="json"),

@@ -1,9 +1,10 @@
 """Fresh queries to a function whose truth nobody knows, and what the team's code gives for them."""
 
 from functions.brief import Exemplar
-from functions.target import ImportedCode
-from judges.code.fidelity import Answered, fidelity, fresh_inputs
+from functions.target import ImportedCode, ModelNeuron
+from judges.code.fidelity import NEAR_RESPONSE, Answered, fidelity, fresh_inputs
 from judges.grade import Fidelity
+from orchestrator.budget import BudgetSpent
 from orchestrator.config import AuditConfig
 from orchestrator.eventlog import EventLog
 from orchestrator.events import AuditStarted, Resumed
@@ -24,27 +25,32 @@ class _Kept:
 
 
 def measure_fidelity(
-    run: RunDirectory, config: AuditConfig, target: ImportedCode, engine: Engine, log: EventLog
+    run: RunDirectory, config: AuditConfig, target: ImportedCode | ModelNeuron, engine: Engine, log: EventLog
 ) -> Fidelity | None:
     """Ask a new oracle what the team did not ask, and compare. None where there is no code, or nothing fresh to ask,
-    or where foreign code may not run in this sandbox: only where it was audited, or in a container.
+    or a neuron's model may not be asked as much, or where foreign code may not run in this sandbox: only where it was
+    audited, or in a container.
 
-    Raises `SandboxFailure`.
+    Raises `SandboxFailure`, and what a neuron's provider raises.
     """
     code = run.interpretation().code
     lives = {e.provenance.isolation.engine for e in log.events if isinstance(e, AuditStarted | Resumed)}
     inputs = fresh_inputs(target, [x for record in run.queries() for x in record.inputs])
-    if not code.strip() or not inputs or engine.isolation.engine not in {"docker", *lives}:
+    foreign = isinstance(target, ImportedCode) and engine.isolation.engine not in {"docker", *lives}
+    if not code.strip() or not inputs or foreign:
         return None
     kept = _Kept()
     brief = config.brief.model_copy(update={"query_budget": len(inputs)})
     job = OracleJob(target=config.target, secret=config.secret, brief=brief)
-    with engine.open(job, Limits(), kept, config.id) as sandbox:
-        sandbox.run(ASK.format(inputs=list(inputs)))
+    try:
+        with engine.open(job, Limits(), kept, config.id) as sandbox:
+            sandbox.run(ASK.format(inputs=list(inputs)))
+    except BudgetSpent:
+        return None
     told = [Exemplar(input=x, output=y) for r in kept.records for x, y in zip(r.inputs, r.outputs, strict=True)]
     if len(told) < len(inputs):
         raise SandboxFailure("The oracle did not answer the fresh queries.")
     with engine.open_candidate(Limits(), config.id) as runner:
         answers = runner.evaluate(code, inputs)
     answered = [Answered(input=x, output=e.output) for x, e in zip(inputs, told, strict=True)]
-    return fidelity(answered, answers)
+    return fidelity(answered, answers, NEAR_RESPONSE if isinstance(target, ModelNeuron) else None)

@@ -9,7 +9,7 @@ from functions.brief import Interpretation
 from functions.numeric import NumericSpec
 from functions.numeric.vector import VectorSpec
 from functions.spec import AnySpec
-from functions.target import ImportedCode, parse_target
+from functions.target import ImportedCode, ModelNeuron, parse_target
 from judges.grade import Grade, Outcome
 from orchestrator.budget import Ending
 from orchestrator.config import AuditConfig
@@ -24,6 +24,11 @@ from sandbox.client import CandidateRunner, Engine, Limits, SandboxFailure
 
 JUDGES = Limits()
 """Of the sandbox in which candidates are judged."""
+
+_WITHOUT_TRUTH = {
+    "code": "This function is code from elsewhere: nobody knows its truth.",
+    "neuron": "This function is a language model's answers: there is no truth beyond what it says.",
+}
 
 
 class Judge(Protocol):
@@ -42,10 +47,10 @@ def grade_run(
     A team that failed is not judged: it scores 0. Raises `SandboxFailure` where the judges' sandbox failed.
     """
     truth, interpretation = parse_target(config.target), run.interpretation()
-    if isinstance(truth, ImportedCode):
+    if isinstance(truth, ImportedCode | ModelNeuron):
         faithful = measure_fidelity(run, config, truth, engine, log)
-        cause = "This function is code from elsewhere: nobody knows its truth."
-        grade = Grade(outcome=Outcome.UNGRADED, fidelity=faithful, cause=cause)
+        asked = truth.describe() if isinstance(truth, ModelNeuron) else ""
+        grade = Grade(outcome=Outcome.UNGRADED, fidelity=faithful, cause=_WITHOUT_TRUTH[truth.kind], truth=asked)
     elif history.ended is not None and history.ended.reason is Ending.AGENT_FAILED:
         grade = Grade(outcome=Outcome.AGENT_FAILED, cause=history.ended.detail, truth=truth.describe())
     else:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from functions.brief import Interpretation, Record
-from judges.grade import DescriptionGrade, Grade, Outcome
+from judges.grade import DescriptionGrade, Fidelity, Grade, Outcome
 from orchestrator.budget import Ending
-from orchestrator.events import AuditStarted, Entry, Interrupted, JudgeCall, ModelCall, Resumed
+from orchestrator.events import AuditStarted, Entry, Interrupted, JudgeCall, ModelCall, NeuronCall, Resumed
 from orchestrator.history import fold
 from orchestrator.models.ledger import spent
 from orchestrator.rundir import RunDirectory
@@ -53,6 +53,7 @@ def read_result(run: RunDirectory) -> AuditResult:
             **grade_figures(grade),
             **work_figures(run),
             **judge_figures(entries),
+            **neuron_figures(entries),
         },
         report=run.report_path if run.report_path.exists() else None,
     )
@@ -79,7 +80,7 @@ def grade_figures(grade: Grade | None) -> dict[str, float]:
             ),
             0.0,
         )
-    figures: dict[str, float] = {} if grade.fidelity is None else {"fidelity": grade.fidelity.agreement}
+    figures = {} if grade.fidelity is None else _of_fidelity(grade.fidelity)
     if grade.code:
         figures |= {
             "code.score": grade.code.score,
@@ -97,6 +98,11 @@ def grade_figures(grade: Grade | None) -> dict[str, float]:
     if grade.claims:
         figures |= {"claims.f1": grade.claims.f1, "claims.in_prose": grade.claims.in_prose}
     return figures
+
+
+def _of_fidelity(fidelity: Fidelity) -> dict[str, float]:
+    constant = {} if fidelity.constant is None else {"fidelity.constant": fidelity.constant}
+    return {"fidelity": fidelity.agreement, **constant}
 
 
 def _of_description(grade: DescriptionGrade) -> dict[str, float]:
@@ -132,13 +138,18 @@ def judge_figures(entries: Sequence[Entry]) -> dict[str, float]:
     return figures_of_calls([entry.event.call for entry in entries if isinstance(entry.event, JudgeCall)])
 
 
-def figures_of_calls(calls: Sequence[ModelCall]) -> dict[str, float]:
-    """Calls, tokens and cost of judges' readers; empty where there were none."""
+def neuron_figures(entries: Sequence[Entry]) -> dict[str, float]:
+    """What the model used that answered as the function; empty where none did."""
+    return figures_of_calls([entry.event.call for entry in entries if isinstance(entry.event, NeuronCall)], "neuron")
+
+
+def figures_of_calls(calls: Sequence[ModelCall], whose: str = "judge") -> dict[str, float]:
+    """Calls, tokens and cost of judges' readers, or of a neuron; empty where there were none."""
     if not calls:
         return {}
     used = spent(calls)
-    figures: dict[str, float] = {"judge.calls": used.calls, "judge.tokens": used.tokens}
-    return figures if used.unpriced else figures | {"judge.cost": round(used.cost, 6)}
+    figures: dict[str, float] = {f"{whose}.calls": used.calls, f"{whose}.tokens": used.tokens}
+    return figures if used.unpriced else figures | {f"{whose}.cost": round(used.cost, 6)}
 
 
 def work_figures(run: RunDirectory) -> dict[str, float]:

@@ -1,6 +1,7 @@
-"""From what a person writes to what it means: `demo@1/numeric/0007`, `demo@1:7/numeric/0007`, or a spec file."""
+"""From what a person writes to what it means: `demo@1/numeric/0007`, `demo@1:7/numeric/0007`, or a file of one."""
 
 import re
+import tomllib
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from functions.spec import AnySpec
 from functions.suites.catalogue import SUITES
 from functions.suites.recipe import SuiteRecipe
 from functions.suites.suite import Suite, generate_suite
-from functions.target import ImportedCode, Target, parse_target
+from functions.target import ImportedCode, ModelNeuron, Target, parse_target
 
 _SUITE = re.compile(r"(?P<name>[^:/]+)(:(?P<seed>[0-9]{1,78}))?")  # seeds of up to 256 bits
 _LARGEST_SPEC_FILE = 10_000_000  # bytes
@@ -30,12 +31,14 @@ def resolve(reference: str) -> AnySpec:
     target = resolve_target(reference)
     if isinstance(target, ImportedCode):
         raise BadInput(f"{reference} is code from elsewhere, and nobody knows the truth about it")
+    if isinstance(target, ModelNeuron):
+        raise BadInput(f"{reference} is a neuron answered by a model, and there is no truth about it")
     return target
 
 
 def resolve_target(reference: str) -> Target:
-    """The same, or code from elsewhere where the reference is a file that holds some."""
-    if reference.endswith(".json") or Path(reference).is_file():
+    """The same, or what has no spec where the reference is a file that holds such a target."""
+    if reference.endswith((".json", ".toml")) or Path(reference).is_file():
         return _read(Path(reference))
     parts = reference.split("/")
     if len(parts) != 3:
@@ -71,8 +74,8 @@ def _read(path: Path) -> Target:
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"the spec file {path} cannot be read: {error}") from None
     try:
-        return parse_target(text)
-    except BadInput as error:
+        return parse_target(tomllib.loads(text) if path.suffix == ".toml" else text)
+    except (BadInput, tomllib.TOMLDecodeError) as error:
         raise BadInput(f"{path}: {error}") from None
 
 

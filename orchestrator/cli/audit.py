@@ -12,14 +12,17 @@ from orchestrator.cli.sandbox_options import Runtime, RuntimeKind
 from orchestrator.cli.terminal import print_json, print_table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from orchestrator.approval import Approver
     from orchestrator.budget import Budget
     from orchestrator.cli.progress import Progress
     from orchestrator.config import Team
+    from orchestrator.models.ledger import AtMost
 
 
 def audit(
-    function: Annotated[str, typer.Argument(help="suite/category/id, as in demo@1/numeric/0007, or a spec file.")],
+    function: Annotated[str, typer.Argument(help="suite/category/id, as in demo@1/numeric/0007, or a file.")],
     team: Annotated[
         str,
         typer.Option(
@@ -44,6 +47,9 @@ def audit(
     cost: Annotated[float | None, typer.Option(min=0.0, help="US dollars for models in all.")] = None,
     experiments: Annotated[int, typer.Option(min=1, help="How many experiments may be run.")] = 100,
     turns: Annotated[int, typer.Option(min=1, help="How many turns may be taken.")] = 30,
+    neuron: Annotated[
+        str | None, typer.Option(help="What a model may use that answers as the function: 'calls=200,cost=0.5'.")
+    ] = None,
     seconds: Annotated[float, typer.Option(min=1.0, help="Wall clock of the team.")] = 600.0,
     share: Annotated[
         list[str] | None, typer.Option(help="The most one role may use: 'critic:calls=10,queries=20'. May be repeated.")
@@ -77,7 +83,7 @@ def audit(
     from orchestrator.approval import parse_kinds
     from orchestrator.audit import audit as run_audit
     from orchestrator.audit import unwatched
-    from orchestrator.budget import Budget, Share
+    from orchestrator.budget import Allowance, Budget, Share
     from orchestrator.cli.progress import Progress, show_result
     from orchestrator.config import Team, parse_backend
     from orchestrator.models.gateway.policy import GatewayPolicy
@@ -95,9 +101,10 @@ def audit(
         tokens=tokens,
         cost=cost,
         shares=tuple(map(Share.parse, share or ())),
+        neuron=Allowance.parse(neuron) if neuron else None,
     )
     if dry_run:
-        show_most(who, budget, as_json=as_json)
+        show_most(who, budget, behind=most_behind(function, budget), as_json=as_json)
         return
     kinds = parse_kinds(approve)
     try:
@@ -140,8 +147,20 @@ def _approver(policy: Path | None, seconds: float, progress: "Progress") -> "App
     return TerminalApprover(Terminal(), seconds, progress.paused)
 
 
-def show_most(team: "Team", budget: "Budget", *, as_json: bool) -> None:
-    """What a run could use and cost at most."""
+def most_behind(function: str, budget: "Budget") -> "AtMost | None":
+    """The most that a model could use which answers as the function; None where none does."""
+    if not Path(function).is_file():
+        return None
+    from functions.suites import resolve_target
+    from functions.target import ModelNeuron
+    from orchestrator.neuron.bounds import most
+
+    target = resolve_target(function)
+    return most(target, budget) if isinstance(target, ModelNeuron) else None
+
+
+def show_most(team: "Team", budget: "Budget", *, behind: "AtMost | None" = None, as_json: bool) -> None:
+    """What a run could use and cost at most, the model `behind` the function apart."""
     from orchestrator.models.ledger import at_most
 
     most = at_most(*team.asked(budget))
@@ -155,10 +174,13 @@ def show_most(team: "Team", budget: "Budget", *, as_json: bool) -> None:
     }
     if most.cost is not None:
         figures["cost.max"] = round(most.cost, 4)
+    if behind is not None:
+        figures |= {"neuron.calls.max": behind.calls, "neuron.tokens.max": behind.tokens}
+        figures |= {} if behind.cost is None else {"neuron.cost.max": round(behind.cost, 4)}
     if as_json:
-        print_json({"outcome": "ok", "unknown_prices": list(most.unknown), "figures": figures})
+        unknown = [*most.unknown, *(behind.unknown if behind else ())]
+        print_json({"outcome": "ok", "unknown_prices": unknown, "figures": figures})
         return
-    unknown = f"unknown: nobody knows the price of {', '.join(most.unknown)}"
     print_table(
         (
             ("team", team.label),
@@ -166,6 +188,19 @@ def show_most(team: "Team", budget: "Budget", *, as_json: bool) -> None:
             ("experiments", f"at most {budget.experiments}, in {budget.turns} turns and {budget.seconds:g} s"),
             ("calls", f"at most {most.calls}"),
             ("tokens", f"at most {most.tokens}"),
-            ("cost", unknown if most.cost is None else f"at most {most.cost:.2f} US dollars"),
+            ("cost", _dollars(most)),
+            *_behind(behind),
         )
     )
+
+
+def _behind(most: "AtMost | None") -> "Iterator[tuple[str, str]]":
+    if most is not None:
+        yield "the function", f"a model's answers: at most {most.calls} calls and {most.tokens} tokens more"
+        yield "its cost", _dollars(most)
+
+
+def _dollars(most: "AtMost") -> str:
+    if most.cost is None:
+        return f"unknown: nobody knows the price of {', '.join(most.unknown)}"
+    return f"at most {most.cost:.2f} US dollars"

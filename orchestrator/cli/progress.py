@@ -198,7 +198,7 @@ def result_lines(result: AuditResult) -> Iterator[tuple[str, str]]:
     figures = result.figures
     yield "the team says", result.interpretation.description or "(nothing)"
     if result.grade and result.grade.truth:
-        yield "the truth", result.grade.truth
+        yield "the function" if result.grade.outcome is Outcome.UNGRADED else "the truth", result.grade.truth
     yield "outcome", f"{result.outcome}{f': {result.cause}' if result.cause else ''}"
     if result.grade:
         yield from _grade_lines(result.grade)
@@ -206,13 +206,22 @@ def result_lines(result: AuditResult) -> Iterator[tuple[str, str]]:
         yield "ended", result.ending.value
     spent = (("queries.used", "queries"), ("experiments.run", "experiments"), ("turns.taken", "turns"))
     counts = ", ".join(f"{figures[name]:.0f} {what}" for name, what in spent)
-    yield "spent", f"{counts}, {figures['seconds.wall']:.1f} s"
+    asked = (
+        f", {figures['neuron.calls']:.0f} calls of the model behind the function" if "neuron.calls" in figures else ""
+    )
+    yield "spent", f"{counts}{asked}, {figures['seconds.wall']:.1f} s"
     yield "isolation", isolation_line(result.isolation)
     if result.report:
         yield "report", str(result.report)
 
 
 def _grade_lines(grade: Grade) -> Iterator[tuple[str, str]]:
+    if faithful := grade.fidelity:
+        beside = "" if faithful.constant is None else f", the best constant at {faithful.constant:.3f}"
+        yield (
+            "fidelity",
+            f"the code agrees at {faithful.agreement:.3f} of {faithful.inputs} fresh inputs{beside}; no score",
+        )
     if code := grade.code:
         undisturbed = f"{code.base_agreement:.3f} where undisturbed"
         yield "code", f"score {code.score:.3f}: agreement {code.agreement:.3f}, {undisturbed}"

@@ -12,7 +12,7 @@ from orchestrator.cli.terminal import clean, one_line, print_json
 if TYPE_CHECKING:
     from functions.brief import Category
     from functions.suites import Member, Suite
-    from functions.target import ImportedCode
+    from functions.target import ImportedCode, ModelNeuron
 
 app = typer.Typer(help="Suites of hidden functions.", no_args_is_help=True)
 
@@ -191,11 +191,14 @@ def _show_suite(name: str, category: str | None, sample: int | None, as_json: bo
 def _show_function(reference: str, as_json: bool) -> None:
     from functions.spec import spec_json
     from functions.suites import resolve_target
-    from functions.target import ImportedCode
+    from functions.target import ImportedCode, ModelNeuron
 
     spec = resolve_target(reference)
     if isinstance(spec, ImportedCode):
         _show_imported(reference, spec, as_json)
+        return
+    if isinstance(spec, ModelNeuron):
+        _show_neuron(reference, spec, as_json)
         return
     truth = {
         "sha256": spec.sha256,
@@ -225,6 +228,15 @@ def _show_imported(reference: str, code: "ImportedCode", as_json: bool) -> None:
         clean(f"{reference}  sha256 {code.sha256}\n\n{code.category} code from elsewhere; nobody knows its truth.")
     )
     typer.echo(clean(f"{len(code.vectors)} published outputs; {code.published}\n\n{code.source}", 100_000))
+
+
+def _show_neuron(reference: str, neuron: "ModelNeuron", as_json: bool) -> None:
+    """What a model is asked. There is no more to it."""
+    if as_json:
+        target = neuron.model_dump(mode="json")
+        print_json({"outcome": "ok", "figures": {}, "sha256": neuron.sha256, "target": target})
+        return
+    typer.echo(clean(f"{reference}  sha256 {neuron.sha256}\n\n{neuron.describe()} Nobody knows more about it.", 10_000))
 
 
 def _say(as_json: bool, text: str, figures: dict[str, int]) -> None:

@@ -68,6 +68,7 @@ _ENDINGS = {
     "calls": "It ended because the calls of language models were spent.",
     "tokens": "It ended because the next call could have exceeded the tokens.",
     "cost": "It ended because the next call could have exceeded the cost.",
+    "neuron": "It ended because what the model behind the function may use was spent.",
     "submitted": "The submission handed in what it had.",
     "stopped": "A person stopped it.",
     "refused": "A person did not let its interpretation be handed in.",

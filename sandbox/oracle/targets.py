@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from functions.spec import AnySpec, Input, Value, answer
-from functions.target import ImportedCode, Target
+from functions.target import ImportedCode, ModelNeuron, Target
 from sandbox.oracle.imported import Imported
 
 
@@ -20,5 +20,7 @@ class Specified:
 
 
 def held(target: Target) -> Specified | Imported:
-    """A target, ready to be asked."""
+    """A target, ready to be asked. Raises TypeError for one that only its host can answer for."""
+    if isinstance(target, ModelNeuron):
+        raise TypeError("a model's neuron never enters an oracle: the host answers for it")
     return Imported(target) if isinstance(target, ImportedCode) else Specified(target)
