@@ -19,6 +19,7 @@ BASE = "debian:trixie-slim"
 BUILD_S = 900  # the first build installs numpy and scipy
 KEPT_S = 6 * 3600  # so long an image of another version is kept
 LABELS = {"app": "inquest"}
+SHARED = ("__init__.py", "direct.py", "protocol.py", "serving.py")  # what both images need
 NAMELESS = "<none>:<none>"
 
 Progress = Callable[[str], None]
@@ -37,7 +38,7 @@ class Images(NamedTuple):
 
 def lab_files() -> dict[str, Path]:
     """Files of the lab: path below its import root -> source. `lab` and `toolkit` are top-level packages there."""
-    shared = {f"sandbox/{name}": SANDBOX / name for name in ("__init__.py", "protocol.py", "serving.py")}
+    shared = {f"sandbox/{name}": SANDBOX / name for name in SHARED}
     return shared | dict(_package("lab", SANDBOX / "lab")) | dict(_package("toolkit", SANDBOX / "toolkit"))
 
 
@@ -46,7 +47,7 @@ def oracle_files() -> dict[str, Path]:
 
     The model gateway, which is ours as the oracle is, runs from the same image.
     """
-    shared = {f"sandbox/{name}": SANDBOX / name for name in ("__init__.py", "protocol.py", "serving.py", "client.py")}
+    shared = {f"sandbox/{name}": SANDBOX / name for name in (*SHARED, "client.py")}
     functions = importlib.util.find_spec("functions")
     locations = (functions.submodule_search_locations if functions else None) or ()
     ours = {

@@ -69,6 +69,69 @@ os.kill(-1, signal.SIGKILL)
         ends=STOPPED,
     ),
     attack(
+        "signals_to_the_next_experiments_process_do_nothing",
+        Promise.NO_HOST_PROCESSES,
+        """
+import os, signal, time
+until = time.monotonic() + 0.3
+while time.monotonic() < until:
+    for pid in map(int, filter(str.isdecimal, os.listdir("/proc"))):
+        for number in range(1, 65):
+            try:
+                if pid not in (1, os.getpid()) and number != signal.SIGKILL:
+                    os.kill(pid, number)
+            except OSError:
+                pass
+""",
+        ends=STOPPED,
+        then="print('as if nothing had been')",
+    ),
+    attack(
+        "killing_the_next_experiments_process_costs_nobody_a_result",
+        Promise.NO_HOST_PROCESSES,
+        """
+import os, signal, time
+until = time.monotonic() + 0.3
+while time.monotonic() < until:
+    for pid in map(int, filter(str.isdecimal, os.listdir("/proc"))):
+        try:
+            if pid not in (1, os.getpid()):
+                os.kill(pid, signal.SIGKILL)
+        except OSError:
+            pass
+""",
+        ends=STOPPED,
+        then="print('as if nothing had been')",
+    ),
+    attack(
+        "the_next_experiments_process_cannot_be_reached_into",
+        Promise.KERNEL_FILTERED,
+        """
+import os, resource, time
+def acts(pid):
+    folder = f"/proc/{pid}"
+    yield "memory", lambda: open(f"{folder}/mem", "r+b")
+    yield "descriptors", lambda: os.listdir(f"{folder}/fd")
+    yield "input", lambda: open(f"{folder}/fd/3", "rb")
+    yield "chances", lambda: open(f"{folder}/oom_score_adj", "w")
+    yield "limits", lambda: resource.prlimit(pid, resource.RLIMIT_CPU, (1, 1))
+    yield "processors", lambda: os.sched_setaffinity(pid, {0})
+    yield "priority", lambda: os.setpriority(os.PRIO_PROCESS, pid, 19)
+    yield "schedule", lambda: os.sched_setscheduler(pid, os.SCHED_IDLE, os.sched_param(0))
+until = time.monotonic() + 0.3
+while time.monotonic() < until:
+    for pid in map(int, filter(str.isdecimal, os.listdir("/proc"))):
+        if pid in (1, os.getpid()):
+            continue
+        for what, act in acts(pid):
+            try:
+                act()
+                print("LEAKED", what, pid)
+            except OSError:
+                pass
+""",
+    ),
+    attack(
         "changed_modules_and_builtins_do_not_last",
         Promise.NO_RESIDUE,
         """
@@ -118,6 +181,7 @@ if os.fork() == 0:
         Promise.NO_SURVIVORS,
         """
 import os, signal, time
+os.nice(7)
 for _ in range(5):
     if os.fork() == 0:
         os.setsid()
@@ -131,8 +195,8 @@ for _ in range(5):
 """,
         then="""
 import os
-others = [p for p in os.listdir("/proc") if p.isdecimal() and int(p) not in (1, os.getpid(), os.getppid())]
-if others: print("LEAKED", others)
+for pid in map(int, filter(str.isdecimal, os.listdir("/proc"))):
+    if os.getpriority(os.PRIO_PROCESS, pid) == 7: print("LEAKED", pid)
 """,
     ),
     attack(
@@ -140,6 +204,7 @@ if others: print("LEAKED", others)
         Promise.NO_SURVIVORS,
         """
 import os, time
+os.nice(7)
 began = time.monotonic()
 while os.fork() == 0:  # each generation leaves at once, and its child goes on
     if time.monotonic() > began + 0.3:
@@ -149,8 +214,8 @@ os._exit(0)
 """,
         then="""
 import os
-others = [p for p in os.listdir("/proc") if p.isdecimal() and int(p) not in (1, os.getpid(), os.getppid())]
-if others: print("LEAKED", others)
+for pid in map(int, filter(str.isdecimal, os.listdir("/proc"))):
+    if os.getpriority(os.PRIO_PROCESS, pid) == 7: print("LEAKED", pid)
 """,
     ),
     attack(

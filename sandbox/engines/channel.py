@@ -61,6 +61,21 @@ class Channel:
         except FrameError as error:
             raise ChannelLost(f"sent what is no frame ({error})") from None
 
+    def poll(self) -> Frame | None:
+        """The next frame if it has come already. Raises ChannelLost."""
+        try:
+            while (line := self._lines.pop()) is None:
+                if not select.select([self._reading], [], [], 0)[0]:
+                    return None
+                self._lines.feed(self._read(None))
+            return decode(line)
+        except FrameError as error:
+            raise ChannelLost(f"sent what is no frame ({error})") from None
+
+    def fileno(self) -> int:
+        """Readable when something has come."""
+        return self._reading
+
     def is_quiet(self) -> bool:
         """Is the other side there and silent? One that is gone, or speaks unasked, is not."""
         return not len(self._lines) and not select.select([self._reading], [], [], 0)[0]

@@ -5,6 +5,7 @@ import secrets
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 
 import docker
 import requests
@@ -21,14 +22,16 @@ from sandbox.client import (
     Sandbox,
     SandboxFailure,
 )
-from sandbox.engines.channel import Channel
-from sandbox.engines.docker_arguments import container_body, grounds
+from sandbox.engines.channel import Channel, ChannelLost
+from sandbox.engines.direct_line import DirectLine, is_near
+from sandbox.engines.docker_arguments import GVISOR, container_body, grounds, with_mount
 from sandbox.engines.docker_calls import CALL_S, await_restart, calls, connect, hang_up, remove, remove_volume
 from sandbox.engines.docker_image import check_image, find_image
 from sandbox.engines.docker_submission import DockerSubmission, submission_body
 from sandbox.engines.gateway_link import AnswerBody, Gateway, open_gateway
 from sandbox.engines.meter import Meter
 from sandbox.engines.pair import PairSandbox
+from sandbox.engines.parts import READY_S
 from sandbox.engines.probe import LIMITS as PROBE_LIMITS
 from sandbox.engines.probe import SHOWN, Bite, probe
 from sandbox.engines.runner import LauncherRunner
@@ -72,6 +75,7 @@ class DockerEngine:
         self._way = environment, call_s
         self._client = connect(environment, call_s)
         self._images: Images | None = None
+        self._near = runtime != GVISOR and is_near(environment.get("DOCKER_HOST"))
         self._pools: dict[Limits, Pool] = {}
         self._stays_warm = False
         self._meter = Meter()
@@ -202,7 +206,9 @@ class DockerEngine:
         return self._ground(self.isolation, limits, label)
 
     def _ground(self, isolation: Isolation, limits: Limits, label: str) -> "_DockerLauncher":
-        return _DockerLauncher(self._client, isolation, self.images, self._runtime, limits, label, self._meter)
+        return _DockerLauncher(
+            self._client, isolation, self.images, self._runtime, limits, label, self._meter, near=self._near
+        )
 
 
 def kept_promises(info: Mapping[str, object], runtime: str = "runc") -> tuple[Promise, ...]:
@@ -225,8 +231,10 @@ class _DockerLauncher:
         limits: Limits,
         label: str,
         meter: Meter,
+        *,
+        near: bool,
     ) -> None:
-        self.isolation, self._meter = isolation, meter
+        self.isolation, self._meter, self._near = isolation, meter, near
         self.places, self.inside = grounds(runtime)
         self._client, self._images, self._runtime, self._limits = client, images, runtime, limits
         self._run = secrets.token_hex(8)
@@ -237,9 +245,15 @@ class _DockerLauncher:
         self._filtered = not self.inside.system_calls and Promise.KERNEL_FILTERED in isolation.promises
 
     def start(self, part: Part) -> "_DockerProcess":
-        """Create, attach and start a part's container. A lab's waits until the oracle's exists."""
+        """Create, attach and start a part's container. A lab's waits until the oracle's exists.
+
+        With an engine of this machine it is spoken to directly, if it can reach a folder of ours.
+        """
         with calls(f"start the {part}", SandboxFailure):
-            return _DockerProcess(self._client, self._create(part), self._meter)
+            if not self._near or part is Part.GATEWAY:
+                return _DockerProcess(self._client, self._create(part), self._meter)
+            with DirectLine() as line:
+                return _DockerProcess(self._client, self._create(part, line), self._meter, line)
 
     def start_command(self, part: Part, command: list[str]) -> "_DockerProcess":
         """Start a container that is set up as a part's, with no oracle beside it, and runs something else."""
@@ -264,14 +278,14 @@ class _DockerLauncher:
     def close(self) -> None:
         """Nothing is left: the socket's volume went with the containers."""
 
-    def _create(self, part: Part) -> str:
+    def _create(self, part: Part, line: DirectLine | None = None) -> str:
         image = self._images.oracle if part in OURS else self._images.lab
         oracle = self._oracle.result(2 * CALL_S) if part is Part.LAB and not self.places.relay else None
         labels = self._labels | {"part": part.value}
         policy = policy_for(part, self._limits)
         body = container_body(policy, image, labels, self._runtime, oracle, filtered=self._filtered)
         try:
-            created = self._made(body)
+            created = self._reached(body, line) if line else self._made(body)
         except (APIError, requests.RequestException) as error:
             if part is Part.ORACLE:
                 self._oracle.set_exception(error)
@@ -280,14 +294,23 @@ class _DockerLauncher:
             self._oracle.set_result(created)
         return created
 
+    def _reached(self, body: dict[str, object], line: DirectLine) -> str:
+        """Create a container that sees a line's folder, or one that does not where the engine has no such folder."""
+        try:
+            return self._made(with_mount(body, line.mount))
+        except APIError:
+            return self._made(body)
+
     def _made(self, body: dict[str, object]) -> str:
         return str(self._client.api.create_container_from_config(body)["Id"])  # type: ignore[no-untyped-call]
 
 
 class _DockerProcess:
-    """A started container with its attached stdio."""
+    """A started container with its attached stdio, and the direct line that it took, if it was offered one."""
 
-    def __init__(self, client: docker.DockerClient, container: str, meter: Meter) -> None:
+    def __init__(
+        self, client: docker.DockerClient, container: str, meter: Meter, line: DirectLine | None = None
+    ) -> None:
         self._client, self.container, self._meter = client, container, meter
         try:
             stdio = client.api.attach_socket(container, params={"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1})
@@ -295,11 +318,14 @@ class _DockerProcess:
         except (APIError, requests.RequestException):
             remove(client, container)
             raise
-        self.channel = Channel(stdio.fileno(), stdio.fileno(), lambda: hang_up(stdio), multiplexed=True)
+        self._stdio = Channel(stdio.fileno(), stdio.fileno(), lambda: hang_up(stdio), multiplexed=True)
+        self.channel = (line.meet(self._stdio, READY_S) if line else None) or self._stdio
 
     def diagnosis(self) -> str:
         """The end of its stderr."""
-        return self.channel.stderr.strip()
+        with suppress(ChannelLost):
+            self._stdio.poll()
+        return self._stdio.stderr.strip()
 
     def destroy(self) -> None:
         """Kill and remove it, with its volumes."""

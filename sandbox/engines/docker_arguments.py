@@ -64,6 +64,13 @@ def container_body(
     }
 
 
+def with_mount(body: Mapping[str, object], mount: Mapping[str, object]) -> dict[str, object]:
+    """The same container with one more mount."""
+    config = body["HostConfig"]
+    assert isinstance(config, Mapping)  # noqa: S101 `container_body` made it
+    return {**body, "HostConfig": {**config, "Mounts": [*config.get("Mounts", ()), mount]}}
+
+
 def environment_of(policy: Policy) -> dict[str, str]:
     """What every process finds in its environment."""
     scratch = (

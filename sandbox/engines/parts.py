@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from sandbox.client import Limits, SandboxFailure
 from sandbox.engines.channel import ChannelLost
 from sandbox.engines.launcher import Launcher, Process
-from sandbox.policy import Part, policy_for
+from sandbox.policy import Part, Promise, policy_for
 from sandbox.protocol import Frame
 
 READY_S = 60.0  # a container that imports numpy and scipy on a busy machine
@@ -69,6 +69,7 @@ def worker_setup(launcher: Launcher, limits: Limits, part: Part, experiment_s: f
         "open_files": policy.open_files,
         "file_mb": policy.file_mb,
         "address_space_mb": policy.memory_mb if launcher.inside.address_space else 0,
+        "ahead": Promise.KERNEL_FILTERED in launcher.isolation.promises and not launcher.inside.system_calls,
         "refuse": launcher.inside.system_calls,
         "processes": policy.processes if launcher.inside.processes else 0,
     }

@@ -63,12 +63,12 @@ class Observations:
 class Oracle:
     """The way to the hidden function. Safe to use from threads and forked processes."""
 
-    def __init__(self, seen: Observations) -> None:
+    def __init__(self, seen: Observations, sock: socket.socket | None = None) -> None:
         self._seen = seen
         self._path = ""
-        self._sock: socket.socket | None = None
+        self._sock = sock
         self._lines = Lines()
-        self._owner = 0
+        self._owner = os.getpid() if sock else 0
         self._lock = allocate_lock()
         self._size: int | None = None  # of an input that is several numbers, once it was asked for
 

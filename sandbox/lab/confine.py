@@ -50,17 +50,28 @@ def become_experiment(fds: dict[int, int], address_space_mb: int = 0, cpu_s: int
     `address_space_mb` comes on top of what is mapped already. 0 for it or for `cpu_s`: the container's limit is enough.
     """
     os.setsid()
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    _prctl(PR_SET_DUMPABLE, 1)  # its own /proc files are its own again
     for wanted in sorted(fds):  # sources lie above all numbers wanted: pipes are opened after 0, 1 and 2
         os.dup2(fds[wanted], wanted)
     os.closerange(max(fds) + 1, 4096)
-    _offer_to_oom_killer()
     if address_space_mb:
         _limit(resource.RLIMIT_AS, _mapped() + (address_space_mb << 20))
     if cpu_s:
         _limit(resource.RLIMIT_CPU, cpu_s)
+
+
+def open_up() -> None:
+    """Called in the fork when the experiment's own code is to run: until now it was closed to others of its user.
+
+    Signals that were sent to it meanwhile, and held back, are forgotten.
+    """
+    for sent in signal.sigpending():
+        signal.signal(sent, signal.SIG_IGN)
+        signal.signal(sent, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
+    _prctl(PR_SET_DUMPABLE, 1)  # its own /proc files are its own again
+    _offer_to_oom_killer()
 
 
 def _limit(which: int, limit: int) -> None:
@@ -69,8 +80,13 @@ def _limit(which: int, limit: int) -> None:
     resource.setrlimit(which, (value, value))
 
 
-def kill_descendants(patience_s: float = 2.0) -> bool:
-    """Kill whatever the experiment left, setsid and double forks included. False: something outlives this worker."""
+def kill_descendants(spare: int = 0, patience_s: float = 2.0) -> bool:
+    """Kill whatever the experiment left, setsid and double forks included. False: something outlives this worker.
+
+    Where it left nothing, the child `spare` lives on: whatever lives here is a child of ours, or descends from one.
+    """
+    if _children() == [spare]:
+        return True
     until = time.monotonic() + patience_s
     while time.monotonic() < until:
         for pid in _victims():
@@ -113,6 +129,14 @@ def _flatten(path: str, folder: str) -> None:
             os.unlink(inner.path)
 
 
+def cpu_seconds(pid: int) -> float:
+    """Processor time that a process has used; 0 where the system does not tell."""
+    try:
+        return time.clock_gettime(~pid << 3 | 2)  # the number of a process's clock: clock_getcpuclockid(3)
+    except OSError:
+        return 0.0
+
+
 def signal_name(number: int) -> str:
     """What a signal is called; real-time signals have numbers only."""
     try:
@@ -148,11 +172,15 @@ def _victims() -> list[int]:
     """Everybody else in this container (we are its process 1), or our children: orphans have become ours."""
     if os.getpid() == 1:
         return [-1]
+    return _children()
+
+
+def _children() -> list[int]:
+    """This process's children, dead ones among them that were not waited for; none where the kernel does not tell."""
     try:
-        children = _read(f"/proc/self/task/{os.getpid()}/children")
+        return [int(pid) for pid in _read(f"/proc/self/task/{os.getpid()}/children").split()]
     except OSError:
         return []
-    return [int(pid) for pid in children.split()]
 
 
 def _mapped() -> int:

@@ -1,6 +1,5 @@
 """What the host tells a lab's main process first, and how the process waits for what comes next."""
 
-import gc
 import importlib
 import select
 import sys
@@ -10,6 +9,8 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from sandbox.protocol import Frame, Lines, read_line
+
+from .lean import settle
 
 
 class Setup(NamedTuple):
@@ -26,6 +27,7 @@ class Setup(NamedTuple):
     address_space_mb: int
     processes: int
     refuse: bool  # filter system calls here
+    ahead: bool  # no process can reach into another: the next experiment's may be made while one runs
 
 
 def read_setup(frame: Frame | None) -> Setup:
@@ -48,5 +50,4 @@ def preload(modules: Iterable[object]) -> None:
     for module in modules:
         with suppress(ImportError):
             importlib.import_module(str(module))
-    gc.collect()
-    gc.freeze()  # forks must not copy pages for a collector's sake
+    settle()

@@ -1,7 +1,7 @@
 """The lab's main process: what experiments import is imported here once, then each experiment is one fork.
 
 Frames from the host on stdin, replies on stdout. It ends when stdin closes or its lifetime is over. The next
-experiment's process is forked while the host is busy with the last one's result: see `standby`.
+experiment's process is forked before its code is known: see `standby`.
 """
 
 import os
@@ -9,20 +9,26 @@ import select
 import signal
 import sys
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
+from sandbox.direct import take_direct_line
 from sandbox.protocol import Frame, Lines, decode, encode, items, read_frame, write_all
 
 from . import confine
 from .blocked import block_imports
 from .capture import Capture
 from .client import observations
+from .rehearsal import rehearse
 from .script import OUT_OF_MEMORY_EXIT
 from .setup import Setup, next_line, preload, read_setup
 from .standby import Standby
 
 if TYPE_CHECKING:
     from .relay import Relay
+
+
+REHEARSALS = 20  # until Python has done with adapting its code to how it is used
 
 
 class _Ending(NamedTuple):
@@ -50,8 +56,10 @@ class Worker:
         self._standby: Standby | None = None
 
     def prepare(self) -> None:
-        """Have the next experiment's process wait, which takes time that nobody is waiting for now."""
-        self._standby = Standby(self._setup)
+        """Have the next experiment's process wait, if none does, and if one can be had now."""
+        if self._standby is None or not self._standby.is_there():
+            with suppress(OSError):  # an experiment that runs may have taken all processes or memory
+                self._standby = Standby(self._setup)
 
     def preload(self, modules: list[object]) -> None:
         """Import modules for the experiments to come: a process that waits already is without them."""
@@ -63,15 +71,16 @@ class Worker:
     def run(self, line: bytes, frame: Frame) -> Frame:
         """One experiment, from its code to clean scratch. `retire` in the reply: this lab must not be used again."""
         started = time.monotonic()
-        if self._standby is None or not self._standby.is_there():
-            self.prepare()
         standby, self._standby = self._standby, None
-        assert standby is not None  # noqa: S101 it was just made
+        if standby is None or not standby.is_there():
+            standby = Standby(self._setup)
         standby.begin(line)
         observations.tell(frame)  # for all experiments to come
+        if self._setup.ahead:
+            self.prepare()
         streams = {fd: Capture(self._setup.output_bytes) for fd in (standby.out, standby.err)}
         ending = self._watch(standby.pid, streams, started + self._setup.experiment_s)
-        clean = confine.kill_descendants()
+        clean = confine.kill_descendants(self._standby.pid if self._standby else 0)
         if self._relay:
             self._relay.drop_all()
         self._drain(streams)
@@ -83,7 +92,7 @@ class Worker:
             "stderr": streams[standby.err].text() or ending.how,
             "truncated": any(capture.truncated for capture in streams.values()),
             "wall_s": time.monotonic() - started,
-            "cpu_s": ending.cpu_s,
+            "cpu_s": max(0.0, ending.cpu_s - standby.cpu_s),
             "peak_memory_mb": ending.peak_mb,
             "retire": not clean,
         }
@@ -120,6 +129,9 @@ class Worker:
                 return ending
             if ended == 0:
                 return ending
+            if self._standby and ended == self._standby.pid:
+                self._standby.bury()
+                self._standby = None
             if ended == pid:
                 status, how = _ended(os.waitstatus_to_exitcode(wait_status))
                 ending = _Ending(status, how, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
@@ -147,11 +159,13 @@ def _ended(exit_code: int) -> tuple[str, str]:
 
 def main() -> int:
     """Run experiments until the host is gone."""
+    take_direct_line()
     confine.become_main_process()
     lines, out = Lines(), os.dup(sys.stdout.fileno())
     setup = read_setup(read_frame(sys.stdin.fileno(), lines))
     deadline = time.monotonic() + setup.lifetime_s
     block_imports()
+    rehearse(REHEARSALS)
     preload(())
     worker = Worker(setup, _relay(setup, lines, out))
     write_all(out, encode({"ready": True}))

@@ -15,6 +15,7 @@ from functools import partial
 
 from functions.target import parse_target
 from sandbox.client import ANSWERED_BY_HOST, OracleJob
+from sandbox.direct import take_direct_line
 from sandbox.oracle.alarm import alarm
 from sandbox.oracle.desk import Desk, Log
 from sandbox.oracle.orders import AnsweredByHost, Orders
@@ -29,6 +30,7 @@ PR_SET_DUMPABLE = 4
 def main() -> int:
     """Serve one target until the host is gone."""
     ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)  # no core dumps, and /proc/PID/mem is closed to our own uid
+    take_direct_line()
     out = sys.stdout.fileno()
     lines = Lines()
     start = read_frame(sys.stdin.fileno(), lines)

@@ -7,11 +7,12 @@ from sandbox.images import KEPT_S, LABELS, Images, build_context, dockerfile, la
 
 
 def test_the_lab_holds_its_own_packages_alone() -> None:
-    """`lab`, `toolkit`, and of the sandbox the wire alone: what is said, and how clients are served."""
+    """`lab`, `toolkit`, and of the sandbox the wire alone: what is said, by which way, how clients are served."""
     roots = {path.split("/")[0] for path in lab_files()}
     assert roots <= {"lab", "toolkit", "sandbox"}
     assert {path for path in lab_files() if path.startswith("sandbox/")} == {
         "sandbox/__init__.py",
+        "sandbox/direct.py",
         "sandbox/protocol.py",
         "sandbox/serving.py",
     }
