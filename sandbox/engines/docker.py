@@ -5,7 +5,7 @@ import secrets
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 
 import docker
 import requests
@@ -249,11 +249,8 @@ class _DockerLauncher:
 
         With an engine of this machine it is spoken to directly, if it can reach a folder of ours.
         """
-        with calls(f"start the {part}", SandboxFailure):
-            if not self._near or part is Part.GATEWAY:
-                return _DockerProcess(self._client, self._create(part), self._meter)
-            with DirectLine() as line:
-                return _DockerProcess(self._client, self._create(part, line), self._meter, line)
+        with calls(f"start the {part}", SandboxFailure), self._line(part) as line:
+            return _DockerProcess(self._client, self._create(part, line), self._meter, line)
 
     def start_command(self, part: Part, command: list[str]) -> "_DockerProcess":
         """Start a container that is set up as a part's, with no oracle beside it, and runs something else."""
@@ -277,6 +274,13 @@ class _DockerLauncher:
 
     def close(self) -> None:
         """Nothing is left: the socket's volume went with the containers."""
+
+    def _line(self, part: Part) -> AbstractContextManager[DirectLine | None]:
+        """One where it can be had: not to a far engine, nor from a folder whose name is too long for a socket's."""
+        with suppress(OSError):
+            if self._near and part is not Part.GATEWAY:
+                return DirectLine()
+        return nullcontext()
 
     def _create(self, part: Part, line: DirectLine | None = None) -> str:
         image = self._images.oracle if part in OURS else self._images.lab

@@ -1,6 +1,8 @@
 """What Docker alone can show: containers that die under the host's hands, and what is left afterwards."""
 
+import tempfile
 import time
+from pathlib import Path
 
 import docker
 import pytest
@@ -47,6 +49,17 @@ def test_a_dead_lab_is_replaced(docker_engine: Engine) -> None:
         kill(*containers("dead-lab", "lab"))
         wait_until_gone("dead-lab", "lab")
         assert box.run("from lab import observations\nprint(len(observations.x))").stdout == "1\n"
+
+
+def test_a_temporary_folder_with_a_long_name_is_no_obstacle(
+    docker_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No socket of the host's fits into it, so parts are spoken to through the engine."""
+    deep = tmp_path / ("deep" * 30)
+    deep.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(deep))
+    with docker_engine.open(line_job(), Limits(), MemoryLog(), "deep") as box:
+        assert box.run("print(1)").stdout == "1\n"
 
 
 def test_what_containers_cost_the_processor_is_known_when_they_are_gone(docker_engine: Engine) -> None:
