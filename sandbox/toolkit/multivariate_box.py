@@ -17,13 +17,33 @@ from .types import Array, Mask
 
 FEWEST = 3  # answers that are off and make a box
 PURE = 0.8  # of the answers in a box are off
+NEARER = 0.9  # of the way from the last answer inside to the first outside: a bound must not reach that
+
+
+@dataclass(frozen=True)
+class Bracket:
+    """Where one side of a box lies: beyond the answer that was `inside`, before the one that was `outside`."""
+
+    column: int
+    end: int  # 0: the lower, 1: the upper side
+    inside: float
+    outside: float
+
+    @property
+    def bound(self) -> float:
+        """A short number between the two, nearer to the inside."""
+        return simplest(self.inside, self.inside + NEARER * (self.outside - self.inside))
 
 
 @dataclass(frozen=True)
 class Box:
-    """For each input (lower, upper), None where it is open; what happens inside is a function of one input."""
+    """For each input (lower, upper), None where it is open; what happens inside is a function of one input.
+
+    Each side that is not open has a bracket.
+    """
 
     sides: tuple[tuple[float | None, float | None], ...]
+    brackets: tuple[Bracket, ...] = ()
     column: int = 0
     behaviour: Formula | None = None
 
@@ -94,18 +114,30 @@ def find_box(x: Array, off: Mask) -> Box | None:
     within = ((x >= low) & (x <= high)).all(axis=1)
     if off[within].mean() < PURE or within.mean() > 0.6:
         return None
-    sides: list[tuple[float | None, float | None]] = []
-    for column in range(x.shape[1]):
-        others = np.delete((x >= low) & (x <= high), column, axis=1).all(axis=1) & ~off
-        beneath = x[others & (x[:, column] < low[column]), column]
-        above = x[others & (x[:, column] > high[column]), column]
-        sides.append(
-            (
-                simplest(float(beneath.max()), float(low[column])) if len(beneath) else None,
-                simplest(float(high[column]), float(above.min())) if len(above) else None,
-            )
-        )
-    return None if all(side == (None, None) for side in sides) else Box(tuple(sides))
+    brackets = _brackets(x, off, low, high)
+    if not brackets:
+        return None
+    bounds = {(b.column, b.end): b.bound for b in brackets}
+    return Box(tuple((bounds.get((c, 0)), bounds.get((c, 1))) for c in range(x.shape[1])), brackets)
+
+
+def _brackets(x: Array, off: Mask, low: Array, high: Array) -> tuple[Bracket, ...]:
+    """The sides that it takes to keep all answers out that are not off: those far from the domain's ends, if it can."""
+    ends, wide = np.array([low, high]), np.array([low, high])
+    room = np.abs(np.array([x.min(axis=0), x.max(axis=0)]) - ends) / np.maximum(np.ptp(x, axis=0), 1e-300)
+    found = []
+    for place in np.argsort(room, axis=None, kind="stable").tolist():
+        end, column = divmod(place, x.shape[1])
+        trial, sign = wide.copy(), -1.0 if end == 0 else 1.0
+        trial[end, column] = sign * np.inf
+        entering = ((x >= trial[0]) & (x <= trial[1])).all(axis=1) & ~off
+        beyond = sign * (x[entering, column] - ends[end, column])
+        if (beyond > 0).any():
+            nearest = float(ends[end, column] + sign * beyond[beyond > 0].min())
+            found.append(Bracket(column, end, float(ends[end, column]), nearest))
+        else:
+            wide = trial
+    return tuple(found)
 
 
 def ask_at_sides(
@@ -116,13 +148,12 @@ def ask_at_sides(
     slack: float,
     queries: int,
 ) -> None:
-    """Spend `queries` on halving, from the row `inside` (D,) outwards, where each side of the box is."""
-    closed = [(c, bound) for c, side in enumerate(box.sides) for bound in side if bound is not None]
-    for column, bound in closed:
-        a, b = float(inside[column]), 2 * bound - float(inside[column])
-        for _ in range(queries // len(closed)):
+    """Spend `queries` on halving where each side of the box is, along the line through the row `inside` (D,)."""
+    for number, bracket in enumerate(box.brackets):
+        a, b = bracket.inside, bracket.outside
+        for _ in range((queries + number) // len(box.brackets)):
             point = inside.copy()
-            point[column] = middle = round((a + b) / 2, 9)
+            point[bracket.column] = middle = round((a + b) / 2, 9)
             differs = abs(float(ask(point[None])[0]) - float(expected(point[None])[0])) > slack
             a, b = (middle, b) if differs else (a, middle)
 

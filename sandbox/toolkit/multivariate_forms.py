@@ -5,12 +5,13 @@ other parts say, `partial` is what this part has to explain. So each part is fou
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Literal
 
 import numpy as np
 
+from .fits import Fit
 from .types import Array, Mask
 
 Kind = Literal["sum", "product", "maximum", "minimum", "distance", "conditional", "mixed"]
@@ -69,7 +70,8 @@ class Structure:
             case "maximum" | "minimum":
                 sign = 1.0 if self.kind == "maximum" else -1.0
                 rest = reduce(np.maximum, [sign * v for v in others])
-                return y, np.asarray(sign * values[part] > rest + 1e-9 * np.abs(rest))
+                larger = np.maximum(sign * values[part], sign * y - 0.05 * float(np.std(y)))
+                return y, np.asarray(larger > rest + 1e-9 * np.abs(rest))
             case "distance":
                 return y, everywhere
             case "conditional":
@@ -81,3 +83,17 @@ def _divided(y: Array, rest: Array) -> tuple[Array, Mask]:
     """What the other factors leave, and where they are large enough to tell."""
     usable = np.abs(rest) > SMALL * np.median(np.abs(rest))
     return y / np.where(usable, rest, 1.0), np.asarray(usable)
+
+
+def moved(fit: Fit, by: float) -> Fit:
+    """The curve, higher by so much."""
+    p = fit.p.copy()
+    p[0] += by
+    return replace(fit, p=p)
+
+
+def scaled(fit: Fit, by: float) -> Fit:
+    """The curve, so many times as high."""
+    p = fit.p.copy()
+    p[:2] *= by
+    return replace(fit, p=p)

@@ -10,8 +10,9 @@ from scipy.optimize import leastsq
 from .explain import Formula
 from .fits import Data, Fit, polish, sorted_data
 from .investigate import stated
-from .multivariate_forms import Structure
-from .multivariate_screen import Guess
+from .multivariate_forms import Structure, moved, scaled
+from .multivariate_lines import Start
+from .multivariate_screen import Guess, outside_a_box
 from .regions import simplest
 from .search import inside_fit
 from .statements import show
@@ -21,6 +22,8 @@ Named = tuple[str | None, list[str], list[tuple[str, float]]]
 
 NAMES = "xyz"
 SWEEPS = 5
+ROUNDS = 2  # of improving a start and of looking again what it explains
+EDGED = ("step", "rectangle")  # families whose numbers are places
 KEPT = 0.55  # of the answers at least are held to the structure: what is irregular is the smaller part
 JOINED = {"sum": "the sum", "product": "the product", "maximum": "the largest", "minimum": "the smallest"}
 
@@ -39,16 +42,58 @@ class Model:
         values = [fit.curve(self.structure.coordinate(i, x)) for i, fit in enumerate(self.fits)]
         return self.structure.join(values, x)
 
+    def with_number(self, part: int, position: int, number: float) -> "Model":
+        """The same with one number of one part changed."""
+        p = self.fits[part].p.copy()
+        p[position] = number
+        fits = (*self.fits[:part], replace(self.fits[part], p=p), *self.fits[part + 1 :])
+        return replace(self, fits=fits)
+
     @property
     def size(self) -> int:
         """How many parameters it has."""
         return sum(fit.form.size for fit in self.fits) + len(self.structure.center)
 
 
+def fit_start(start: Start, x: Array, y: Array, sd: float) -> Model:
+    """Improve all parameters of a start together, held to the answers that it explains; then where its parts jump."""
+    model = Model(start.structure, start.fits, np.ones(len(y), dtype=bool), 0.0)
+    for _ in range(ROUNDS):
+        model = _jumping(model, x, y)
+        model = _together(replace(model, keep=_held(model.value(x) - y, sd)), x, y)
+    return _without_constants(model)
+
+
+def _without_constants(model: Model) -> Model:
+    """A sum or a product without the parts that do not change, which another part takes over."""
+    kind, put = model.structure.kind, {"sum": moved, "product": scaled}.get(model.structure.kind)
+    parts = list(zip(model.structure.inputs, model.fits, strict=False))
+    constant = [fit for _, fit in parts if fit.form.kind == "constant"]
+    changing = [(column, fit) for column, fit in parts if fit.form.kind != "constant"]
+    if put is None or not constant or not changing:
+        return model
+    for fit in constant:
+        changing[0] = changing[0][0], put(changing[0][1], float(fit.p[0]))
+    columns, fits = zip(*changing, strict=True)
+    return replace(model, structure=Structure(kind, columns), fits=fits)
+
+
 def fit_model(guess: Guess, x: Array, y: Array, sd: float) -> Model:
     """Find the family of each part in turn, given the others; then improve all parameters together."""
-    structure, values = guess.structure, list(guess.values)
-    keep, fits = np.ones(len(y), dtype=bool), list[Fit]()
+    keep = np.ones(len(y), dtype=bool)
+    if guess.structure.kind == "distance":
+        keep = outside_a_box(x, guess.structure.coordinate(0, x), y)
+    return _swept(guess.structure, list(guess.values), keep, x, y, sd)
+
+
+def improved(model: Model, x: Array, y: Array, sd: float) -> Model:
+    """The same with the families that suit its parts best, given all answers that it explains."""
+    values = [np.nan_to_num(fit.curve(model.structure.coordinate(i, x))) for i, fit in enumerate(model.fits)]
+    return _swept(model.structure, values, model.keep, x, y, sd)
+
+
+def _swept(structure: Structure, values: list[Array], keep: Mask, x: Array, y: Array, sd: float) -> Model:
+    fits = list[Fit]()
     for sweep in range(SWEEPS):
         for part in range(len(values)):
             data = _data(structure, part, values, x, y, keep)
@@ -68,6 +113,23 @@ def fit_model(guess: Guess, x: Array, y: Array, sd: float) -> Model:
     model = _together(Model(structure, tuple(fits), keep, 0.0), x, y)
     keep = _held(model.value(x) - y, sd)
     return _together(replace(model, keep=keep), x, y)
+
+
+def _jumping(model: Model, x: Array, y: Array) -> Model:
+    """With the threshold and the edges of its parts where they explain most answers, one after the other."""
+    values = [np.nan_to_num(fit.curve(model.structure.coordinate(i, x))) for i, fit in enumerate(model.fits)]
+    model = replace(model, structure=_switched(model.structure, values, x, y))
+    most = 0.3 * float(np.std(y))
+    for part, fit in enumerate(model.fits):
+        if not any(family.name in EDGED for family in fit.form.families):
+            continue
+        places = np.unique(model.structure.coordinate(part, x))
+        middles = (places[1:] + places[:-1]) / 2
+        for position in fit.form.hard:
+            tried = [model.with_number(part, position, at) for at in [model.fits[part].p[position], *middles]]
+            costs = [float(np.minimum(np.nan_to_num(np.abs(m.value(x) - y), nan=most), most).sum()) for m in tried]
+            model = tried[int(np.argmin(costs))]
+    return model
 
 
 def _data(structure: Structure, part: int, values: Sequence[Array], x: Array, y: Array, keep: Mask) -> Data:
@@ -145,6 +207,11 @@ class Stated:
         return self.structure.join(values, x)
 
     @property
+    def single(self) -> bool:
+        """Is it a function of one input alone?"""
+        return len(self.parts) == 1 and self.structure.kind != "distance"
+
+    @property
     def lines(self) -> list[str]:
         """The body of the function, which returns."""
         texts = [f"({renamed(part.code, self._name(i))})" for i, part in enumerate(self.parts)]
@@ -205,8 +272,7 @@ class Stated:
     def named_parts(self) -> list[Named]:
         """What there is to claim: by the input it is true of (None: of no one alone), family names and numbers."""
         structure, joins = self.structure, {"mixed": ["sum", "product"]}
-        single = len(self.parts) == 1 and structure.kind != "distance"
-        out: list[Named] = [] if single else [(None, joins.get(structure.kind, [structure.kind]), [])]
+        out: list[Named] = [] if self.single else [(None, joins.get(structure.kind, [structure.kind]), [])]
         out += [(name, [], [("center", c)]) for name, c in zip(NAMES, structure.center, strict=False)]
         if structure.kind == "conditional":
             out.append((NAMES[structure.on], [], [("threshold", structure.threshold)]))

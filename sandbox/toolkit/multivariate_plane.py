@@ -5,6 +5,9 @@ from itertools import combinations
 
 import numpy as np
 
+from .compose import single
+from .families import FAMILIES
+from .fits import Fit
 from .multivariate_model import NAMES, Named
 from .statements import show
 from .types import Array, Mask
@@ -26,6 +29,15 @@ class Plane:
         """At rows (N, D)."""
         a, b = self.between
         return np.asarray(self.constant + x @ np.array(self.slopes) + self.interaction * x[:, a] * x[:, b])
+
+    @property
+    def line(self) -> tuple[int, Fit] | None:
+        """The input that it is a line of, and that line; None where it depends on several."""
+        sloping = [column for column, slope in enumerate(self.slopes) if slope]
+        if len(sloping) != 1 or self.interaction:
+            return None
+        p = np.array([self.constant, self.slopes[sloping[0]]])
+        return sloping[0], Fit(single(FAMILIES["linear"]), p, 0.0, 0)
 
     @property
     def lines(self) -> list[str]:

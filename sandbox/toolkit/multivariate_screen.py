@@ -7,7 +7,7 @@ in its own coordinate should agree. The errors are trimmed, for a part of the in
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 
@@ -16,6 +16,8 @@ from .types import Array, Mask
 
 TRIMMED = 0.65  # of the errors count, the smallest
 LEVELS = 61  # of the third function, tried for a product of the other two
+CUTS = np.linspace(0.1, 0.9, 9)  # of each input: where a box that is left out may begin or end
+FEWEST = 4  # answers in such a box
 TRIES = 300  # points that a distance may be from, before the best is improved
 
 
@@ -69,9 +71,14 @@ def guesses(
 
 
 def trimmed(off: Array) -> float:
-    """The mean size of the smaller errors."""
-    ordered = np.sort(np.abs(off))
-    return float(ordered[: max(1, int(TRIMMED * len(ordered)))].mean())
+    """The mean size of the smaller errors (N,)."""
+    return float(trimmed_rows(off[None])[0])
+
+
+def trimmed_rows(off: Array) -> Array:
+    """The mean size of the smaller errors in each row of (M, N)."""
+    ordered = np.sort(np.abs(off), axis=1)
+    return np.asarray(ordered[:, : max(1, int(TRIMMED * off.shape[1]))].mean(axis=1))
 
 
 def roughness(t: Array, y: Array) -> Array:
@@ -82,6 +89,30 @@ def roughness(t: Array, y: Array) -> Array:
         return np.full(len(t), np.inf)
     gap = np.maximum(t[2:] - t[:-2], 1e-12)
     return np.asarray(y[1:-1] - (y[:-2] + (y[2:] - y[:-2]) * (t[1:-1] - t[:-2]) / gap))
+
+
+def outside_a_box(x: Array, t: Array, y: Array) -> Mask:
+    """Which answers belong to one curve of `t`: all, or those outside of the box that leaves the smoothest curve."""
+    spread = float(np.var(y)) or 1.0
+
+    def cost(keep: Mask) -> float:
+        rough = roughness(t[keep], y[keep])
+        return float(keep.sum() * np.log(np.mean(rough**2) + 1e-9 * spread) + (~keep).sum() * np.log(spread))
+
+    tried = [np.ones(len(y), dtype=bool), *_outsides(x)]
+    return min(tried, key=cost)
+
+
+def _outsides(x: Array) -> Iterator[Mask]:
+    """Answers outside of boxes that are bounded in one or two inputs and hold less than half of the answers."""
+    cuts = np.quantile(x, CUTS, axis=0)
+    slabs = [
+        [(x[:, c] >= a) & (x[:, c] <= b) for a, b in combinations([-np.inf, *cuts[:, c], np.inf], 2)]
+        for c in range(x.shape[1])
+    ]
+    within = [slab for column in slabs for slab in column]
+    within += [a & b for one, other in combinations(slabs, 2) for a, b in product(one, other)]
+    return (~inside for inside in within if FEWEST <= inside.sum() <= 0.45 * len(x))
 
 
 def _by_lines(

@@ -86,10 +86,10 @@ def classify(residuals: Array, observed: Scatter, freedom: int) -> NoiseFinding:
     return NoiseFinding(best, {"poisson": step, "uniform": max(half_width, sd * 3**0.5 * 0.97), "gaussian": sd}[best])
 
 
-def comb(x: Array, y: Array) -> float | None:
+def comb(x: Array, y: Array, least: int = 4) -> float | None:
     """The step s, if answers to equal inputs differ by whole multiples of one step: Poisson noise gives itself away.
 
-    None where fewer than four repeats differ, or any of them by something else.
+    None where fewer than `least` repeats differ, or any of them by something else.
     """
     differences: list[float] = []
     for value in np.unique(x):
@@ -97,7 +97,7 @@ def comb(x: Array, y: Array) -> float | None:
         differences += [abs(float(d)) for d in np.diff(same)]
     dust = 1e-7 * max(differences, default=0.0) + 1e-9 * float(np.abs(y[np.isfinite(y)]).max(initial=0.0))
     apart = np.array([d for d in differences if d > dust])
-    if len(apart) < 4:
+    if len(apart) < least:
         return None
     step = float(apart.min())
     whole = np.abs(apart / step - np.round(apart / step)) * step
