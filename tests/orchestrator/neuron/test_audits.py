@@ -108,6 +108,7 @@ def ask(
     team: Team = ALONE,
     budget: Budget = FEW,
     engine: Engine | None = None,
+    replay: Path | None = None,
 ) -> AuditResult:
     """An audit by somebody who asks what these scripts ask."""
     where = engine or LocalEngine()
@@ -121,7 +122,8 @@ def ask(
         patience=IMPATIENT,
     )
     path = str(neuron(server, out))
-    return audit(path, team=team, budget=budget, sandbox="local", out=out / "runs", parts=given)
+    place = out / ("runs" if replay is None else "replayed")
+    return audit(path, team=team, budget=budget, sandbox="local", out=place, replay=replay, parts=given)
 
 
 def words(server: ModelServer) -> list[str]:
@@ -226,7 +228,7 @@ def test_its_budget_ends_the_audit_cleanly(tmp_path: Path) -> None:
 
 
 def test_a_provider_that_is_down_is_infrastructure_and_the_same_command_goes_on(tmp_path: Path) -> None:
-    """Never the team's failure; what was paid before is served, and what failed is asked."""
+    """Never the team's failure; what was paid before is served, and what failed is asked. A replay asks nobody."""
     scripts = [ASK.format(words=["bread", "stone"]), ASK.format(words=["bread", "soup"])]
     with ModelServer(detector) as server:
         server.fault = lambda: Fault.SERVER_ERROR if "soup" in text_of(server.requests[-1]["messages"][1]) else None
@@ -235,14 +237,19 @@ def test_a_provider_that_is_down_is_infrastructure_and_the_same_command_goes_on(
         assert words(server).count("bread") == 1
         server.fault = never
         up = ask(server, tmp_path, *scripts)
+        asked = len(server.requests)
+        replayed = ask(server, tmp_path, *scripts, replay=up.run)
+        assert len(server.requests) == asked
 
     assert (up.outcome, up.ending) == (Outcome.UNGRADED, Ending.UNCHECKED)
     assert up.figures["queries.used"] == 4
     assert server.repeated == 0
     assert [r.outputs for r in RunDirectory(up.run).queries()] == [(1.0, 0.0), (1.0, 1.0)]
-    assert "500" not in (up.run / "queries.jsonl").read_text()
+    assert RunDirectory(replayed.run).queries()[0].outputs == (1.0, 0.0)
+    assert replayed.figures["fidelity"] == up.figures["fidelity"]
 
 
+@pytest.mark.slow
 def test_attempts_share_what_is_known_of_words(tmp_path: Path) -> None:
     """Best of two asks the same words; the model is asked once."""
     with ModelServer(detector) as server:
