@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from functions.brief import Brief, Category, Interval
 from orchestrator.roles.base import Transcript
 from orchestrator.roles.classical import classical_role
-from orchestrator.roles.classical.experimenter import nothing_new
+from orchestrator.roles.classical.beliefs import nothing_new
 from orchestrator.roles.classical.findings import Found, UnusableReportError, read
 from orchestrator.roles.classical.planner import first_plan
 from orchestrator.roles.classical.scripts import VOLLEY

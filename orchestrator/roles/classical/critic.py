@@ -4,7 +4,8 @@ from math import ceil
 
 from orchestrator.roles.base import Transcript
 from orchestrator.roles.classical import scripts
-from orchestrator.roles.classical.experimenter import notes_of
+from orchestrator.roles.classical.beliefs import notes_of
+from orchestrator.roles.classical.experimenter import Notes
 from orchestrator.roles.classical.findings import Blow, Blows, UnusableReportError, read
 from orchestrator.roles.messages import Counterexample, Critique, Evidence, RoleName, Standing
 from sandbox.client import Lab
@@ -30,7 +31,7 @@ class Critic:
         if evidence is None or not evidence.hypotheses or evidence.hypotheses[0].standing is Standing.REFUTED:
             return Critique(hypothesis=None, verdict="revise", reason="There is no hypothesis to attack.")
         leading = evidence.hypotheses[0].id
-        known = notes_of(transcript)
+        known = notes_of(transcript, Notes)
         strikes = ceil(lab.remaining * SHARE) if known.explained else min(FEW, -(-lab.remaining // 2))
         if strikes == 0:
             return Critique(
@@ -46,7 +47,9 @@ class Critic:
     def _script(self, evidence: Evidence, transcript: Transcript, lab: Lab, strikes: int) -> str:
         edges = [e for region in evidence.regions for e in (region.where.low, region.where.high) if e is not None]
         code = evidence.interpretation.code
-        return scripts.attack(lab.brief, evidence.hypotheses[0].id, code, edges, notes_of(transcript).sd, strikes)
+        return scripts.attack(
+            lab.brief, evidence.hypotheses[0].id, code, edges, notes_of(transcript, Notes).sd, strikes
+        )
 
 
 def critique(leading: str, blows: tuple[Blow, ...]) -> Critique:

@@ -7,8 +7,9 @@ from pydantic import Field
 from functions.brief import Claim, Interpretation, Record
 from orchestrator.roles.base import Transcript
 from orchestrator.roles.classical import scripts
+from orchestrator.roles.classical.beliefs import Belief, Numbered, notes_of, nothing_new, numbered
 from orchestrator.roles.classical.findings import Found, FoundPart, FoundRegion, Measured, UnusableReportError, read
-from orchestrator.roles.messages import Evidence, Hypothesis, Plan, RoleName, Standing
+from orchestrator.roles.messages import Evidence, Plan, RoleName
 from sandbox.client import Lab
 
 ADAPTIVE = ("edges", "rivals")
@@ -39,7 +40,7 @@ class Experimenter:
     async def take_turn(self, transcript: Transcript, lab: Lab) -> Evidence:
         """Evidence from this round; where an experiment failed, that, with what was believed before."""
         plan = transcript.plan or Plan(question="What does the function do?")
-        notes = notes_of(transcript)
+        notes = notes_of(transcript, Notes)
         try:
             said = await self._measure(plan, transcript, lab)
             adaptive = min(sum(m.queries for m in plan.measurements if m.design in ADAPTIVE), lab.remaining)
@@ -62,67 +63,15 @@ class Experimenter:
         return repeated + (f"differ by a standard deviation of {measured.sd:.3g}. " if measured.sd else "agree. ")
 
 
-def notes_of(transcript: Transcript) -> Notes:
-    """The notes in the latest evidence; empty where it came from another kind of experimenter."""
-    evidence = transcript.evidence
-    if evidence is None or not set(evidence.data) <= set(Notes.model_fields):
-        return Notes()
-    return Notes.model_validate(evidence.data)
-
-
-def nothing_new(transcript: Transcript, why: str) -> Evidence:
-    """Evidence that an experiment failed; beliefs stay, marked by what the critic has shown since."""
-    before = transcript.evidence or Evidence(summary="")
-    return before.model_copy(
-        update={"summary": f"Nothing new: {why}.", "hypotheses": tuple(refuted(transcript)) or before.hypotheses}
-    )
-
-
-def refuted(transcript: Transcript) -> list[Hypothesis]:
-    """The hypothesis that the latest critique broke, marked as refuted with its counterexamples; or none."""
-    critique = transcript.critique
-    if critique is None or not critique.counterexamples:
-        return []
-    return [
-        h.model_copy(
-            update={
-                "standing": Standing.REFUTED,
-                "refuted_by": (*h.refuted_by, *critique.counterexamples),
-                "support": 0.0,
-            }
-        )
-        for h in transcript.hypotheses
-        if h.id == critique.hypothesis and h.standing is not Standing.REFUTED
-    ]
-
-
 def evidence(found: Found, said: str, transcript: Transcript, notes: Notes) -> Evidence:
-    """What was found, as a message. A form keeps its id until it is refuted; mended, it is a new hypothesis."""
-    fallen = refuted(transcript)
-    gone = {h.id for h in transcript.hypotheses if h.standing is Standing.REFUTED} | {h.id for h in fallen}
-    ids = {form: key for key, form in notes.forms.items() if key not in gone}
-    fresh = len(transcript.hypotheses)
-    ranked, forms, parameters = list[Hypothesis](), dict[str, str](), dict[str, tuple[float, ...]]()
-    for place, hypothesis in enumerate(found.hypotheses):
-        key = ids.pop(hypothesis.form, "")
-        if not key:
-            fresh += 1
-            key = f"H{fresh}"
-        leads = place == 0 and found.explained
-        forms[key], parameters[key] = hypothesis.form, hypothesis.p
-        ranked.append(
-            Hypothesis(
-                id=key,
-                statement=hypothesis.statement,
-                code=hypothesis.code,
-                support=hypothesis.support,
-                standing=Standing.SUPPORTED if leads else Standing.OPEN,
-            )
-        )
+    """What was found, as a message."""
+    beliefs = [Belief(h.form, h.statement, h.code, h.support) for h in found.hypotheses]
+    believed = numbered(beliefs, notes.forms, transcript, explained=found.explained)
+    parameters = {key: h.p for key, h in zip(believed.forms, found.hypotheses, strict=True)}
     regions = (found.region.region,) if found.region else ()
     return Evidence(
-        summary=said + summary(found, ranked),
-        hypotheses=(*ranked, *fallen),
+        summary=said + summary(found, believed),
+        hypotheses=believed.hypotheses,
         regions=regions,
         noise=found.noise.noise,
         interpretation=Interpretation(
@@ -132,19 +81,21 @@ def evidence(found: Found, said: str, transcript: Transcript, notes: Notes) -> E
             noise=found.noise.noise,
             claims=claims(found),
         ),
-        data=Notes(forms=forms, parameters=parameters, sd=found.noise.sd, explained=found.explained).model_dump(),
+        data=Notes(
+            forms=believed.forms, parameters=parameters, sd=found.noise.sd, explained=found.explained
+        ).model_dump(),
     )
 
 
-def summary(found: Found, ranked: list[Hypothesis]) -> str:
+def summary(found: Found, believed: Numbered) -> str:
     """How well the best explains the answers, in one or two sentences."""
-    if not ranked:
+    if (best := believed.leading) is None:
         return "No explanation was found."
     how = "explains all answers" if found.explained else f"leaves residuals of {found.residual:.3g}"
     if found.explained and found.noise.sd:
         how += f" up to noise ({found.noise.kind}, scale {found.noise.scale:.3g})"
     where = f", apart from {words(found.region)}" if found.region else ""
-    return f"{ranked[0].id} {how}{where} (support {ranked[0].support:.2f} of {len(ranked)})."
+    return f"{best.id} {how}{where} (support {best.support:.2f} of {len(believed.forms)})."
 
 
 def words(region: FoundRegion) -> str:

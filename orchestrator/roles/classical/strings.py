@@ -7,16 +7,15 @@ from pydantic import Field
 from functions.brief import Claim, Interpretation, Noise, Record
 from orchestrator.roles.base import Transcript
 from orchestrator.roles.classical import strings_scripts as scripts
+from orchestrator.roles.classical.beliefs import Belief, Numbered, notes_of, nothing_new, numbered
 from orchestrator.roles.classical.blows import critique
 from orchestrator.roles.classical.critic import SHARE
-from orchestrator.roles.classical.experimenter import nothing_new, refuted
 from orchestrator.roles.classical.findings import UnusableReportError, read
 from orchestrator.roles.classical.planner import fitting, worth_keeping
 from orchestrator.roles.classical.strings_findings import FoundText, TextBlows, TextsAsked
 from orchestrator.roles.messages import (
     Critique,
     Evidence,
-    Hypothesis,
     Measurement,
     Plan,
     RoleName,
@@ -83,14 +82,6 @@ class Forms(Record):
     explained: bool = False
 
 
-def forms_of(transcript: Transcript) -> Forms:
-    """The latest evidence's forms; empty where it came from another kind of experimenter."""
-    evidence = transcript.evidence
-    if evidence is None or not set(evidence.data) <= set(Forms.model_fields):
-        return Forms()
-    return Forms.model_validate(evidence.data)
-
-
 class StringExperimenter:
     """Writes two scripts a turn: one asks what the plan says, one searches programs, tells rivals apart and reports."""
 
@@ -114,44 +105,29 @@ class StringExperimenter:
 
 
 def evidence(found: FoundText, transcript: Transcript) -> Evidence:
-    """What was found, as a message. An explanation keeps its id until it is refuted."""
-    fallen = refuted(transcript)
-    gone = {h.id for h in transcript.hypotheses if h.standing is Standing.REFUTED} | {h.id for h in fallen}
-    ids = {form: key for key, form in forms_of(transcript).forms.items() if key not in gone}
-    fresh = len(transcript.hypotheses)
-    ranked, forms = list[Hypothesis](), dict[str, str]()
-    for place, program in enumerate(found.hypotheses):
-        key = ids.pop(program.form, "")
-        if not key:
-            fresh += 1
-            key = f"H{fresh}"
-        forms[key] = program.form
-        standing = Standing.SUPPORTED if place == 0 and found.explained else Standing.OPEN
-        ranked.append(
-            Hypothesis(
-                id=key, statement=program.statement, code=program.code, support=program.support, standing=standing
-            )
-        )
+    """What was found, as a message."""
+    beliefs = [Belief(h.form, h.statement, h.code, h.support) for h in found.hypotheses]
+    believed = numbered(beliefs, notes_of(transcript, Forms).forms, transcript, explained=found.explained)
     regions = (found.branch.region,) if found.branch else ()
     return Evidence(
-        summary=summary(found, ranked),
-        hypotheses=(*ranked, *fallen),
+        summary=summary(found, believed),
+        hypotheses=believed.hypotheses,
         regions=regions,
         noise=Noise(),
         interpretation=Interpretation(
             description=found.description, code=found.code, regions=regions, noise=Noise(), claims=claims(found)
         ),
-        data=Forms(forms=forms, steps=found.steps, explained=found.explained).model_dump(),
+        data=Forms(forms=believed.forms, steps=found.steps, explained=found.explained).model_dump(),
     )
 
 
-def summary(found: FoundText, ranked: list[Hypothesis]) -> str:
+def summary(found: FoundText, believed: Numbered) -> str:
     """How well the best explains the answers."""
-    if not ranked or not found.right:
+    if (best := believed.leading) is None or not found.right:
         return f"{found.asked} answers, and no explanation."
     how = f"explains {'all' if found.explained else f'{found.right} of the'} {found.asked} answers"
     where = f", with a branch where the text {found.branch.condition}" if found.branch else ""
-    return f"{ranked[0].id} {how}{where} (support {ranked[0].support:.2f} of {len(ranked)})."
+    return f"{best.id} {how}{where} (support {best.support:.2f} of {len(believed.forms)})."
 
 
 def claims(found: FoundText) -> tuple[Claim, ...]:
@@ -177,7 +153,7 @@ class StringCritic:
         if evidence is None or not evidence.hypotheses or evidence.hypotheses[0].standing is Standing.REFUTED:
             return Critique(hypothesis=None, verdict="revise", reason="There is no hypothesis to attack.")
         leading = evidence.hypotheses[0].id
-        if not forms_of(transcript).explained:
+        if not notes_of(transcript, Forms).explained:
             reason = f"{leading} leaves answers unexplained: there is nothing to break."
             return Critique(hypothesis=leading, verdict="revise", reason=reason)
         strikes = ceil(lab.remaining * SHARE)

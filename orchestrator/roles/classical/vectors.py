@@ -4,14 +4,13 @@ from pydantic import Field
 
 from functions.brief import INPUT_NAMES, Brief, Claim, Interpretation, Interval, Record, Region
 from orchestrator.roles.base import Transcript
-from orchestrator.roles.classical.experimenter import nothing_new, refuted
+from orchestrator.roles.classical.beliefs import Belief, notes_of, nothing_new, numbered
 from orchestrator.roles.classical.findings import FoundNoise, UnusableReportError, read
 from orchestrator.roles.classical.planner import fitting, worth_keeping
 from orchestrator.roles.messages import (
     Counterexample,
     Critique,
     Evidence,
-    Hypothesis,
     Measurement,
     Plan,
     RoleName,
@@ -20,7 +19,7 @@ from orchestrator.roles.messages import (
 from sandbox.client import Lab
 
 ROUNDS = 3
-SURVEY = 84
+SURVEY = 90
 """Percent of the queries for the first round; the others are for the critic and for what it breaks."""
 MOST = 8
 """Attacks in one turn."""
@@ -141,7 +140,7 @@ class VectorCritic:
         found = transcript.evidence
         if found is None or not found.hypotheses or found.hypotheses[0].standing is Standing.REFUTED:
             return Critique(hypothesis=None, verdict="revise", reason="There is no hypothesis to attack.")
-        leading, strikes, notes = found.hypotheses[0].id, min(MOST, -(-lab.remaining // 2)), notes_of(transcript)
+        leading, strikes, notes = found.hypotheses[0].id, min(MOST, -(-lab.remaining // 2)), notes_of(transcript, Notes)
         if not notes.named:
             return Critique(hypothesis=leading, verdict="accept", reason=f"{leading} claims no rule that could break.")
         if not strikes:
@@ -155,27 +154,11 @@ class VectorCritic:
         return critique(leading, blows)
 
 
-def notes_of(transcript: Transcript) -> Notes:
-    """The latest evidence's notes; empty where it came from another kind of experimenter."""
-    found = transcript.evidence
-    if found is None or not set(found.data) <= set(Notes.model_fields):
-        return Notes()
-    return Notes.model_validate(found.data)
-
-
 def evidence(found: FoundVector, transcript: Transcript) -> Evidence:
-    """What was found, as a message. A form keeps its id until it is refuted."""
-    fallen = refuted(transcript)
-    gone = {h.id for h in transcript.hypotheses if h.standing is Standing.REFUTED} | {h.id for h in fallen}
-    ids = {form: key for key, form in notes_of(transcript).forms.items() if key not in gone}
-    key = ids.get(found.form, f"H{len(transcript.hypotheses) + 1}")
-    leading = Hypothesis(
-        id=key,
-        statement=found.form,
-        code=found.code,
-        support=1.0,
-        standing=Standing.SUPPORTED if found.explained else Standing.OPEN,
-    )
+    """What was found, as a message."""
+    belief = Belief(found.form, found.form, found.code, 1.0)
+    believed = numbered([belief], notes_of(transcript, Notes).forms, transcript, explained=found.explained)
+    (key,) = believed.forms
     regions: tuple[Region, ...] = ()
     if found.box is not None:
         box = tuple(Interval(low=low, high=high) for low, high in found.box)
@@ -183,7 +166,7 @@ def evidence(found: FoundVector, transcript: Transcript) -> Evidence:
     how = "explains all answers" if found.explained else f"leaves residuals of {found.residual:.3g}"
     return Evidence(
         summary=f"{key} {how}{', apart from a box' if regions else ''}." if found.named else "No formula was found.",
-        hypotheses=(leading, *fallen),
+        hypotheses=believed.hypotheses,
         regions=regions,
         noise=found.noise.noise,
         interpretation=Interpretation(
@@ -193,7 +176,7 @@ def evidence(found: FoundVector, transcript: Transcript) -> Evidence:
             noise=found.noise.noise,
             claims=claims(found) if found.named else (),
         ),
-        data=Notes(forms={key: found.form}, sd=found.noise.sd, named=found.named).model_dump(),
+        data=Notes(forms=believed.forms, sd=found.noise.sd, named=found.named).model_dump(),
     )
 
 

@@ -9,16 +9,15 @@ from pydantic import Field
 
 from functions.brief import Brief, Claim, Interpretation, Noise, NoiseKind, Record
 from orchestrator.roles.base import Transcript
+from orchestrator.roles.classical.beliefs import Belief, Numbered, notes_of, nothing_new, numbered
 from orchestrator.roles.classical.blows import critique
 from orchestrator.roles.classical.critic import SHARE
-from orchestrator.roles.classical.experimenter import nothing_new, refuted
 from orchestrator.roles.classical.findings import UnusableReportError, read
 from orchestrator.roles.classical.planner import fitting, worth_keeping
 from orchestrator.roles.classical.words_findings import FoundWords, WordBlows
 from orchestrator.roles.messages import (
     Critique,
     Evidence,
-    Hypothesis,
     Measurement,
     Plan,
     RoleName,
@@ -62,14 +61,6 @@ class Notes(Record):
     names: tuple[str, ...] = ()
     explained: bool = False
     worth_attacking: bool = False
-
-
-def notes_of(transcript: Transcript) -> Notes:
-    """The latest evidence's notes; empty where it came from another kind of experimenter."""
-    evidence = transcript.evidence
-    if evidence is None or not set(evidence.data) <= set(Notes.model_fields):
-        return Notes()
-    return Notes.model_validate(evidence.data)
 
 
 @dataclass(frozen=True)
@@ -132,50 +123,37 @@ class WordExperimenter:
 
 
 def evidence(found: FoundWords, transcript: Transcript, craft: Craft) -> Evidence:
-    """What was found, as a message. An explanation keeps its id until it is refuted."""
-    fallen = refuted(transcript)
-    gone = {h.id for h in transcript.hypotheses if h.standing is Standing.REFUTED} | {h.id for h in fallen}
-    ids = {form: key for key, form in notes_of(transcript).forms.items() if key not in gone}
-    fresh = len(transcript.hypotheses)
-    ranked, forms = list[Hypothesis](), dict[str, str]()
-    for place, reading in enumerate(found.hypotheses):
-        key = ids.pop(reading.form, "")
-        if not key:
-            fresh += 1
-            key = f"H{fresh}"
-        forms[key] = reading.form
-        standing = Standing.SUPPORTED if place == 0 and found.explained else Standing.OPEN
-        code = found.code if place == 0 else ""
-        ranked.append(
-            Hypothesis(id=key, statement=reading.statement, code=code, support=reading.support, standing=standing)
-        )
+    """What was found, as a message."""
+    codes = (found.code, *[""] * len(found.hypotheses))  # of the best alone
+    beliefs = [Belief(h.form, h.statement, code, h.support) for h, code in zip(found.hypotheses, codes, strict=False)]
+    believed = numbered(beliefs, notes_of(transcript, Notes).forms, transcript, explained=found.explained)
     noise = Noise(kind=NoiseKind.UNIFORM, scale=found.noise) if found.noise else Noise()
     regions = tuple(part.region for part in found.regions)
     return Evidence(
-        summary=summary(found, ranked),
-        hypotheses=(*ranked, *fallen),
+        summary=summary(found, believed),
+        hypotheses=believed.hypotheses,
         regions=regions,
         noise=noise,
         interpretation=Interpretation(
             description=found.description, code=found.code, regions=regions, noise=noise, claims=craft.claims(found)
         ),
         data=Notes(
-            forms=forms,
+            forms=believed.forms,
             names=found.names,
             explained=found.explained,
-            worth_attacking=bool(ranked) and found.unexplained <= FEW * found.asked,
+            worth_attacking=believed.leading is not None and found.unexplained <= FEW * found.asked,
         ).model_dump(),
     )
 
 
-def summary(found: FoundWords, ranked: Sequence[Hypothesis]) -> str:
+def summary(found: FoundWords, believed: Numbered) -> str:
     """How well the best explains the answers."""
-    if not ranked:
+    if (best := believed.leading) is None:
         return f"{found.asked} answers, and no explanation."
     right = found.asked - found.unexplained
     how = f"explains {'all' if found.explained else f'{right} of the'} {found.asked} answers"
     where = f", apart from {' and '.join(part.condition for part in found.regions)}" if found.regions else ""
-    return f"{ranked[0].id} {how}{where} (support {ranked[0].support:.2f} of {len(ranked)})."
+    return f"{best.id} {how}{where} (support {best.support:.2f} of {len(believed.forms)})."
 
 
 @dataclass(frozen=True)
@@ -195,7 +173,7 @@ class WordCritic:
         if found is None or not found.hypotheses or found.hypotheses[0].standing is Standing.REFUTED:
             return Critique(hypothesis=None, verdict="revise", reason="There is no hypothesis to attack.")
         leading, strikes = found.hypotheses[0].id, ceil(lab.remaining * SHARE)
-        if not notes_of(transcript).worth_attacking:
+        if not notes_of(transcript, Notes).worth_attacking:
             reason = f"{leading} leaves answers unexplained: there is nothing to break."
             return Critique(hypothesis=leading, verdict="revise", reason=reason)
         if not strikes:

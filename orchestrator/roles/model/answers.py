@@ -12,7 +12,7 @@ from pydantic import Field
 
 from functions.brief import Brief, Category, Input, Interpretation, Interval, Noise, NoiseKind, Record, Region
 from orchestrator.roles.base import Transcript
-from orchestrator.roles.classical.experimenter import refuted
+from orchestrator.roles.classical.beliefs import refuted
 from orchestrator.roles.messages import Counterexample, Critique, Evidence, Hypothesis, Measurement, Plan, Standing
 
 MOST = 40

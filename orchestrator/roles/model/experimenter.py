@@ -3,7 +3,7 @@
 from orchestrator.models.choice import ModelChoice
 from orchestrator.models.exchange import Models
 from orchestrator.roles.base import Transcript
-from orchestrator.roles.classical.experimenter import refuted
+from orchestrator.roles.classical.beliefs import refuted
 from orchestrator.roles.messages import Evidence, RoleName
 from orchestrator.roles.model import answers
 from orchestrator.roles.model.prompts import render
