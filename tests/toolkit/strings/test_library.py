@@ -1,5 +1,7 @@
 """The library: every operation and condition runs on every text, is said in English, is handed in as it was tested."""
 
+import inspect
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -39,6 +41,17 @@ def test_the_code_of_a_step_does_what_the_step_does(kind: Kind) -> None:
         for text in SURVEY:
             expected = run((step,), text)
             assert expected is None or function(text) == expected, (step, text)
+
+
+def test_no_two_helpers_share_a_name() -> None:
+    """The code of an operation and of a condition stand in one module: one may not take the other's helper away."""
+    helpers: dict[str, set[str]] = {}
+    parts = [*(kind.run for kind in library()), *(c.kind.holds for c in conditions())]
+    for module in {sys.modules[part.__module__] for part in parts}:
+        for name, helper in vars(module).items():
+            if inspect.isfunction(helper) and helper.__module__.startswith("sandbox.toolkit.strings"):
+                helpers.setdefault(name, set()).add(helper.__module__)
+    assert {name: where for name, where in helpers.items() if len(where) > 1} == {}
 
 
 @pytest.mark.parametrize("kind", library(), ids=lambda kind: kind.name)

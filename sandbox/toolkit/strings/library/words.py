@@ -8,7 +8,7 @@ BY = "kept", "closed"
 CLOSED = "closed", "closed at any blank"
 
 
-def words(text: str, gaps: str) -> list[str]:
+def split_words(text: str, gaps: str) -> list[str]:
     if gaps == "closed at any blank":
         return text.split()
     return [w for w in text.split(" ") if w or gaps == "kept"]
@@ -16,7 +16,7 @@ def words(text: str, gaps: str) -> list[str]:
 
 @operation("reverse the order of words (gaps {0})", *BY, needs=SAME_BUT_SPACES)
 def reverse_words(text: str, gaps: str) -> str:
-    return " ".join(words(text, gaps)[::-1])
+    return " ".join(split_words(text, gaps)[::-1])
 
 
 @operation(
@@ -29,7 +29,7 @@ def reverse_words(text: str, gaps: str) -> str:
     needs=SAME_BUT_SPACES,
 )
 def sort_words(text: str, how: str, gaps: str) -> str:
-    found = words(text, gaps)
+    found = split_words(text, gaps)
     if "letter" in how:
         return " ".join(sorted(found, key=low))
     if "length" in how:
@@ -43,20 +43,20 @@ def sort_words(text: str, how: str, gaps: str) -> str:
     needs=SAME_BUT_SPACES,
 )
 def rotate_words(text: str, by: int, gaps: str) -> str:
-    found = words(text, gaps)
+    found = split_words(text, gaps)
     by = by % len(found) if found else 0
     return " ".join(found[by:] + found[:by])
 
 
 @operation("swap the first and the last word (gaps {0})", *BY, needs=SAME_BUT_SPACES)
 def swap_end_words(text: str, gaps: str) -> str:
-    found = words(text, gaps)
+    found = split_words(text, gaps)
     return " ".join([found[-1], *found[1:-1], found[0]]) if len(found) > 1 else " ".join(found)
 
 
 @operation("swap neighbouring words in pairs (gaps {0})", *BY, needs=SAME_BUT_SPACES)
 def swap_neighbour_words(text: str, gaps: str) -> str:
-    found = words(text, gaps)
+    found = split_words(text, gaps)
     return " ".join(w for i in range(0, len(found), 2) for w in found[i : i + 2][::-1])
 
 
@@ -66,7 +66,7 @@ def swap_neighbour_words(text: str, gaps: str) -> str:
     needs=SHORTER,
 )
 def keep_word(text: str, which: str, gaps: str) -> str:
-    found = words(text, gaps)
+    found = split_words(text, gaps)
     if which in ("longest", "last longest"):
         return max(found if which == "longest" else found[::-1], key=len, default="")
     if which == "shortest":
@@ -81,7 +81,7 @@ def keep_word(text: str, which: str, gaps: str) -> str:
     needs=SHORTER,
 )
 def drop_word(text: str, which: str, gaps: str) -> str:
-    found = words(text, gaps)
+    found = split_words(text, gaps)
     if not found:
         return ""
     if which in ("longest", "shortest"):
@@ -97,17 +97,17 @@ def drop_word(text: str, which: str, gaps: str) -> str:
     cost=0.1,
 )
 def alternate_words(text: str, which: str, gaps: str) -> str:
-    return " ".join(words(text, gaps)[which == "second" :: 2])
+    return " ".join(split_words(text, gaps)[which == "second" :: 2])
 
 
 @operation("keep only the first of equal words (gaps {0})", *BY, needs=SHORTER)
 def distinct_words(text: str, gaps: str) -> str:
-    return " ".join(dict.fromkeys(words(text, gaps)))
+    return " ".join(dict.fromkeys(split_words(text, gaps)))
 
 
 @operation("keep only the first of equal words in a row (gaps {0})", *BY, needs=SHORTER, cost=0.1)
 def squeeze_words(text: str, gaps: str) -> str:
-    found = words(text, gaps)
+    found = split_words(text, gaps)
     return " ".join(w for i, w in enumerate(found) if i == 0 or found[i - 1] != w)
 
 
@@ -117,7 +117,7 @@ def squeeze_words(text: str, gaps: str) -> str:
     needs=SHORTER,
 )
 def initials(text: str, which: str, gap: str, gaps: str) -> str:
-    return gap.join(w[0] if which == "first" else w[-1] for w in words(text, gaps))
+    return gap.join(w[0] if which == "first" else w[-1] for w in split_words(text, gaps))
 
 
 @operation(
@@ -126,7 +126,7 @@ def initials(text: str, which: str, gap: str, gaps: str) -> str:
     needs=NUMBERED,
 )
 def word_lengths(text: str, gap: str, gaps: str) -> str:
-    return gap.join(str(len(w)) if w else w for w in words(text, gaps))
+    return gap.join(str(len(w)) if w else w for w in split_words(text, gaps))
 
 
 @operation("put each word's length behind it, after {0!r}", "", "-", ":", needs=NUMBERED)
@@ -153,7 +153,7 @@ def number_words(text: str, gap: str) -> str:
     cost=0.1,
 )
 def number_words_closely(text: str, gap: str, gaps: str) -> str:
-    return " ".join(f"{i}{gap}{w}" for i, w in enumerate(words(text, gaps), 1))
+    return " ".join(f"{i}{gap}{w}" for i, w in enumerate(split_words(text, gaps), 1))
 
 
 @operation(
@@ -163,12 +163,12 @@ def number_words_closely(text: str, gap: str, gaps: str) -> str:
     infer=infer.word_separator,
 )
 def join_words(text: str, piece: str, gaps: str) -> str:
-    return piece.join(words(text, gaps))
+    return piece.join(split_words(text, gaps))
 
 
 @operation("say each word twice (gaps {0})", *BY)
 def repeat_words(text: str, gaps: str) -> str:
-    return " ".join(f"{w} {w}" for w in words(text, gaps))
+    return " ".join(f"{w} {w}" for w in split_words(text, gaps))
 
 
 @operation(
@@ -177,7 +177,7 @@ def repeat_words(text: str, gaps: str) -> str:
     cost=0.1,
 )
 def echo_word(text: str, which: str, where: str, gaps: str) -> str:
-    found = words(text, gaps)
+    found = split_words(text, gaps)
     again = found[:1] if which == "first" else found[-1:]
     return " ".join(found + again if where == "at the end" else again + found)
 
@@ -187,7 +187,7 @@ def echo_word(text: str, which: str, where: str, gaps: str) -> str:
     *((rest, g) for rest in ("the rest small", "the rest as it was") for g in CLOSED),
 )
 def camel(text: str, rest: str, gaps: str) -> str:
-    first, *others = words(text, gaps) or [""]
+    first, *others = split_words(text, gaps) or [""]
     if rest == "the rest small":
         return low(first) + "".join(up(w[:1]) + low(w[1:]) for w in others)
     return first + "".join(up(w[:1]) + w[1:] for w in others)
@@ -226,4 +226,4 @@ def shorten_words(text: str, most: int, mark: str) -> str:
     cost=0.1,
 )
 def join_words_in_one_case(text: str, piece: str, gaps: str, case: str) -> str:
-    return piece.join(low(w) if case == "small" else up(w) for w in words(text, gaps))
+    return piece.join(low(w) if case == "small" else up(w) for w in split_words(text, gaps))
