@@ -87,12 +87,14 @@ def neuron_attacks(pairs: Pairs, count: int) -> list[tuple[str, str]]:
     if not found.ranked:
         return []
     best = found.ranked[0].neuron
-    inside = subgroups(best, found.words, count // 3, times=4)
-    near = beside(best, (*found.words, *inside), count // 6)
-    far = [word for word in survey() if word not in (*found.words, *inside, *near)]
-    kinds = [(inside, "a part of the concept"), (near, "a sibling of the concept"), (far, "another concept")]
+    apart = disagreements(found.ranked, found.words, count // 3)
+    inside = subgroups(best, (*found.words, *apart), count // 3, times=4)
+    near = beside(best, (*found.words, *apart, *inside), count // 6)
+    far = [word for word in survey() if word not in (*found.words, *apart, *inside, *near)]
+    kinds = {"a rival says otherwise": apart, "a part of the concept": inside, "a sibling of the concept": near}
+    kinds["another concept"] = far[:count]
     # each kind evenly among the others, so that no volley is of one kind
-    places = [(i / max(1, len(words[:count])), word, kind) for words, kind in kinds for i, word in enumerate(words)]
+    places = [(i / len(words), word, kind) for kind, words in kinds.items() for i, word in enumerate(words)]
     return [(word, kind) for _, word, kind in sorted(places, key=lambda place: place[0])][:count]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from . import relation_prose as prose
 from .relation_probes import neighbours, outside, survey
-from .relations import Answers, Ask, Ranked, Relation, answers_of, convincing, cover, explain, next_words
+from .relations import Answers, Ask, Ranked, Relation, answers_of, convincing, cover, explain, next_words, telling
 from .rules import plain
 
 BATCH = 6
@@ -62,18 +62,17 @@ def _next(ranked: Sequence[Ranked], answers: Answers, count: int) -> list[str]:
 
 
 def relation_attacks(pairs: Sequence[tuple[object, object]], count: int) -> list[tuple[str, str]]:
-    """Words with the kind of attack they are: classes hardly asked about, words of other domains."""
+    """Words with the kind of attack they are: where rivals say otherwise, classes hardly asked about, other domains."""
     answers = answers_of(pairs)
     ranked = explain(answers)
     if not ranked:
         return []
-    relation = ranked[0].relation
-    far = min(2, count // 4)
-    near = cover(relation, answers, count - far, times=4)
-    found = [(word, "a class hardly asked about") for word in near]
-    return found + [
-        (word, "outside of the domain") for word in outside(relation.rule, far) if plain(word) not in answers
-    ]
+    relation, apart = ranked[0].relation, telling(ranked, answers, count)
+    asked = answers | {plain(word): None for word in apart}
+    near = cover(relation, asked, count - len(apart), times=4)
+    far = [word for word in outside(relation.rule, 2) if plain(word) not in asked]
+    kinds = [(apart, "a rival says otherwise"), (near, "a class hardly asked about"), (far, "outside of the domain")]
+    return [(word, kind) for words, kind in kinds for word in words][:count]
 
 
 def relation_report(found: RelationFindings) -> dict[str, object]:

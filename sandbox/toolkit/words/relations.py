@@ -145,14 +145,12 @@ def next_words(ranked: Sequence[Ranked], answers: Answers, count: int) -> list[s
     """Words to ask about: first where explanations disagree, then members of classes that were hardly asked about."""
     if not ranked:
         return []
-    best = ranked[0]
-    alive = [r.relation for r in ranked if r.worth > best.worth - 2.0 and r.relation.rule.rows]
-    apart = _disagreements(alive, answers, count)
-    return apart or cover(best.relation, answers, count)
+    return telling(ranked, answers, count) or cover(ranked[0].relation, answers, count)
 
 
-def _disagreements(alive: Sequence[Relation], answers: Answers, count: int) -> list[str]:
-    """Words that split the explanations best, each unlike the ones before."""
+def telling(ranked: Sequence[Ranked], answers: Answers, count: int) -> list[str]:
+    """Words that split the likely explanations best, each unlike the ones before."""
+    alive = [r.relation for r in ranked if r.worth > ranked[0].worth - 2.0 and r.relation.rule.rows]
     rule = alive[0].rule
     signs: dict[tuple[str | None, ...], str] = {}
     for word in rule.rows:

@@ -89,11 +89,13 @@ def test_a_silent_neuron_is_said_to_be_unknown() -> None:
     assert "unknown" in str(report["description"])
 
 
-def test_attacks_are_new_words_of_three_kinds(furniture: NeuronFindings) -> None:
-    """Parts, siblings and other concepts; none that was asked before."""
+def test_attacks_are_new_words_of_every_kind(furniture: NeuronFindings) -> None:
+    """Where rivals disagree, parts, siblings and other concepts; none that was asked before, in no volley all alike."""
     planned = neuron_attacks(list(zip(furniture.words, furniture.y, strict=True)), 20)
 
-    assert len({kind for _, kind in planned}) == 3
+    kinds = [kind for _, kind in planned]
+    assert {"a part of the concept", "a sibling of the concept", "another concept"} <= set(kinds)
+    assert all(len(set(kinds[i : i + 4])) > 1 for i in range(0, 12, 4))
     assert not {word for word, _ in planned} & set(furniture.words)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from sandbox.toolkit.words import confront, relation_attacks, relation_report, study_relation
+from sandbox.toolkit.words.relations import answers_of, explain
 from sandbox.toolkit.words.rules import domain, plain
 
 Function = Callable[[str], str | None]
@@ -87,6 +88,16 @@ def test_an_attack_finds_a_class_that_was_overlooked() -> None:
     blows = confront(rule.answer, relation_attacks(seen, 30), asking(capital, []))
 
     assert any(blow.broke for blow in blows)
+
+
+def test_attacks_begin_where_rivals_disagree() -> None:
+    """One wrong answer leaves several exceptions alive: the first attack is on a word that they answer differently."""
+    seen = [("Norway", "Oslo"), ("Peru", "Lima"), ("Japan", "Tokyo"), ("Italy", "Rome"), ("Chad", "Chad")]
+    alive = explain(answers_of(seen))[:4]
+    word, kind = relation_attacks(seen, 6)[0]
+
+    assert kind == "a rival says otherwise"
+    assert len({each.relation.answer(word) for each in alive}) > 1
 
 
 def test_a_rule_that_explains_few_of_the_answers_is_not_stated() -> None:
