@@ -22,6 +22,7 @@ from orchestrator.events import (
     Graded,
     Interrupted,
     ModelCall,
+    NeuronCall,
     Resumed,
     Said,
     SubmissionStarted,
@@ -175,6 +176,8 @@ def _at_work(event: Event) -> str:
             return f"{event.role} at work, {event.remaining} queries left"
         case SubmissionStarted():
             return "submission at work"
+        case NeuronCall():
+            return "a model answers for the function"
         case Ended():
             return "judges at work"
     return "at work"

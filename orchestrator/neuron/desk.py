@@ -15,15 +15,23 @@ from orchestrator.budget import Budget, BudgetSpent, Ending
 from orchestrator.events import Event, ModelCall, NeuronCall
 from orchestrator.models.choice import ModelChoice
 from orchestrator.models.desk import Log
-from orchestrator.models.exchange import Feature, ModelUnavailable, Rejected, ReplayDiffers, Reply, Request
+from orchestrator.models.exchange import (
+    Feature,
+    ModelUnavailable,
+    ProviderFailure,
+    Rejected,
+    ReplayDiffers,
+    Reply,
+    Request,
+)
 from orchestrator.models.ledger import Spent, check_room, spent
 from orchestrator.models.prices import cost_of
 from orchestrator.models.provider import Patience, Provider, ask_patiently
 from orchestrator.models.structured import NoAnswer, ask_for
 from orchestrator.neuron.asking import Degree, lines_about, read_word, version
 
-WORD_S = 100.0
-"""Seconds for a word, its retries included: less than an oracle waits for a batch."""
+BATCH_S = 100.0
+"""Seconds for what one batch asks, retries included: less than an oracle waits."""
 
 AT_ONCE = 8
 """Calls under way."""
@@ -48,10 +56,11 @@ class NeuronDesk:
         open_provider: Callable[[ModelChoice], Provider],
         patience: Patience,
         replay: Iterable[Event] | None = None,
+        batch_s: float = BATCH_S,
     ) -> None:
         self._run, self._neuron, self._budget, self._log = run, neuron, budget, log
         self._model = ModelChoice.parse(neuron.model)
-        self._open, self._patience = open_provider, patience
+        self._open, self._patience, self._batch_s = open_provider, patience, batch_s
         self._recorded = _by_key(log.events)
         self._replayed = None if replay is None else _by_key(replay)
         self._refused: frozenset[Feature] = frozenset()  # by the provider, of the first word
@@ -79,25 +88,26 @@ class NeuronDesk:
         self._loop.close()
 
     async def _answers(self, words: Sequence[str]) -> list[float | None]:
+        until = time.monotonic() + self._batch_s
         if not self._tried:
-            await self._word(HARMLESS)
+            await self._word(HARMLESS, until)
             self._tried = True
         read = [read_word(word) for word in words]
         known = dict.fromkeys(word for word in read if word is not None)
-        said = dict(zip(known, await asyncio.gather(*map(self._word, known)), strict=True))
+        answers = await asyncio.gather(*(self._word(word, until) for word in known))
+        said = dict(zip(known, answers, strict=True))
         return [None if word is None else said[word] for word in read]
 
-    async def _word(self, word: str) -> float | None:
+    async def _word(self, word: str, until: float) -> float | None:
         """The response to a word. One that failed is tried again; whoever else asks waits for the same answer."""
         task = self._words.get(word)
         if task is None or (task.done() and (task.cancelled() or task.exception() is not None)):
-            task = self._words[word] = asyncio.create_task(self._ask(word))
+            task = self._words[word] = asyncio.create_task(self._ask(word, until))
         return await task
 
-    async def _ask(self, word: str) -> float | None:
-        models = _Asking(self, time.monotonic() + WORD_S)
+    async def _ask(self, word: str, until: float) -> float | None:
         try:
-            said = await ask_for(models, self._model, lines_about(self._neuron, word), Degree, version())
+            said = await ask_for(_Asking(self, until), self._model, lines_about(self._neuron, word), Degree, version())
         except NoAnswer:
             return None
         except Rejected:  # of a word that nobody wants to speak of, where others are answered
@@ -129,6 +139,10 @@ class NeuronDesk:
                 raise ReplayDiffers("The replay puts a word to the neuron that is not in the record, or otherwise.")
             return self._record(self._replayed[key])
         async with self._under_way:
+            if time.monotonic() >= until:
+                raise ProviderFailure(
+                    f"{self._model.label} did not answer all words of a batch in {self._batch_s:g} s."
+                )
             reserved = self._reserve(request)
             provider = self._idle.pop() if self._idle else self._open(self._model)
             reply, failures, rejection = None, tuple[str, ...](), ""
@@ -183,7 +197,7 @@ class NeuronDesk:
 
 @dataclass(frozen=True)
 class _Asking:
-    """`Models` for one word, which has its own deadline."""
+    """`Models` for one word, which has a deadline."""
 
     desk: NeuronDesk
     until: float

@@ -5,8 +5,10 @@ from typing import Literal
 
 from functions.brief import Input, Record
 from judges.grade import Grade, Outcome
-from orchestrator.events import Ended, Resumed
+from orchestrator.budget import Budget
+from orchestrator.events import Ended, NeuronCall, Resumed
 from orchestrator.history import fold
+from orchestrator.models.ledger import spent as spent_on
 from orchestrator.report.run import Run
 from orchestrator.report.show import share
 from orchestrator.roles.messages import RoleName
@@ -133,9 +135,22 @@ def spent(run: Run) -> Spent:
             Spending(name="experiments", spent=len(run.experiments), limit=budget and budget.experiments),
             Spending(name="turns", spent=turns, limit=budget and budget.turns),
             Spending(name="seconds", spent=seconds, limit=budget and budget.seconds),
+            *_behind(run, budget),
         ),
         timing=f"Experiments took {wall:.2f} s in the lab, {cpu:.2f} s of them on a processor."
         + (f" The audit was interrupted and continued {resumed} times." if resumed else ""),
+    )
+
+
+def _behind(run: Run, budget: Budget | None) -> tuple[Spending, ...]:
+    """What the model used that answers as the function, where one does: no part of what the team may use."""
+    used = spent_on(e.call for e in run.events if isinstance(e, NeuronCall))
+    if not used.calls:
+        return ()
+    allowed = budget and budget.neuron
+    return (
+        Spending(name="calls of the model behind the function", spent=used.calls, limit=allowed and allowed.calls),
+        Spending(name="its tokens", spent=used.tokens, limit=allowed and allowed.tokens),
     )
 
 

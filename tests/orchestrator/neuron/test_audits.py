@@ -224,7 +224,9 @@ def test_its_budget_ends_the_audit_cleanly(tmp_path: Path) -> None:
     assert (result.outcome, result.ending) == (Outcome.UNGRADED, Ending.NEURON)
     assert (result.figures["queries.used"], result.figures["neuron.calls"]) == (5, 8)
     assert "fidelity" not in result.figures
-    assert "may use was spent" in (result.run / "report.html").read_text()
+    page = (result.run / "report.html").read_text()
+    assert "may use was spent" in page
+    assert "calls of the model behind the function</th><td>8</td><td>8</td>" in page
 
 
 def test_a_provider_that_is_down_is_infrastructure_and_the_same_command_goes_on(tmp_path: Path) -> None:

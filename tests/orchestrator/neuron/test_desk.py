@@ -16,7 +16,7 @@ from orchestrator.models.clients import open_provider
 from orchestrator.models.exchange import ProviderFailure, Rejected, ReplayDiffers, Reply, Request
 from orchestrator.models.ledger import spent
 from orchestrator.models.provider import Patience, Provider
-from orchestrator.neuron.desk import AT_ONCE, HARMLESS, WORD_S, NeuronDesk
+from orchestrator.neuron.desk import AT_ONCE, BATCH_S, HARMLESS, NeuronDesk
 from sandbox.client import HOST_ANSWER_S
 from tests.model_server.detectors import MUTE, degree, detector
 from tests.model_server.faults import Fault, FaultOf, always, at, never
@@ -128,6 +128,20 @@ def test_a_provider_that_is_down_is_nobodys_answer(fault: Fault) -> None:
             asked.answer(["robin"])
         server.fault = never
         assert asked.answer(["robin"]) == [1.0]
+
+
+def test_a_batch_is_not_waited_for_without_end() -> None:
+    """Whatever waits for its turn behind calls that are never answered is not asked at all."""
+    log = Memory()
+    with serve() as server:
+        with closing(desk(server, log)) as patient:
+            patient.answer([HARMLESS])
+        server.fault = always(Fault.SLOW)
+        asked = NeuronDesk("a-b", neuron(server), PLENTY, log, open_provider, IMPATIENT, batch_s=0.5)
+        with closing(asked), pytest.raises(ProviderFailure):
+            asked.answer([f"word {n}" for n in range(3 * AT_ONCE)])
+        assert len(server.requests) <= 1 + AT_ONCE
+    assert log.words == [f'"{HARMLESS}"']
 
 
 def test_rubbish_is_repaired_once() -> None:
@@ -258,9 +272,9 @@ def test_whoever_closes_it_waits_for_nobody() -> None:
             waiting.result(10)
 
 
-def test_a_word_takes_less_time_than_an_oracle_waits() -> None:
+def test_a_batch_takes_less_time_than_an_oracle_waits() -> None:
     """Else a slow provider would look like a slow function."""
-    assert WORD_S < HOST_ANSWER_S
+    assert BATCH_S < HOST_ANSWER_S
 
 
 def _wants_schema(request: Asked) -> bool:
