@@ -16,12 +16,14 @@ from functions.errors import BadInput
 from functions.suites import resolve_target
 from judges.grade import Outcome
 from judges.judge import grade_audit
-from orchestrator.audit import audit, grade
+from orchestrator.audit import audit, configure, grade
 from orchestrator.budget import Allowance, Budget, Ending
 from orchestrator.cli import main
 from orchestrator.config import Team
 from orchestrator.events import Experiment, NeuronCall
+from orchestrator.experiment import run_once
 from orchestrator.models.provider import Patience
+from orchestrator.neuron.beside import check_neuron
 from orchestrator.parts import Parts
 from orchestrator.result import AuditResult
 from orchestrator.roles.base import Transcript
@@ -274,6 +276,22 @@ def test_what_cannot_be_asked_is_said_before_anything_runs(
     with ModelServer(detector, always(Fault.BAD_KEY)) as server:
         with pytest.raises(BadInput, match=why):
             audit(str(neuron(server, tmp_path, options)), budget=budget, sandbox="local", out=tmp_path / "runs")
+        assert server.requests == []
+
+
+def test_where_it_cannot_be_asked_is_said(tmp_path: Path) -> None:
+    """By hand, where nobody would record what it costs; for a submission; and where exemplars are wanted."""
+    script = tmp_path / "script.py"
+    script.write_text(ASK.format(words=["bread"]))
+    image = Team.parse(f"submission=somebody@sha256:{'0' * 64}")
+    with ModelServer(detector) as server:
+        path = str(neuron(server, tmp_path))
+        with pytest.raises(BadInput, match="in audits alone"):
+            run_once(script, path, sandbox="local", queries=5, seed=0)
+        with pytest.raises(BadInput, match="submission"):
+            check_neuron(configure(path, resolve_target(path), image, FEW, seed=0))
+        with pytest.raises(BadInput, match="no exemplars"):
+            ask(server, tmp_path, team=Team.parse("planner=none,critic=none,exemplars=3"))
         assert server.requests == []
 
 
