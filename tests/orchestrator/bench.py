@@ -24,12 +24,12 @@ from functions.spec import AnySpec
 from functions.suites import SUITES
 from judges.grade import Grade
 from judges.judge import grade_audit
-from tests.orchestrator.classical_lab import investigate
 from tests.orchestrator.in_process import InProcess
+from tests.orchestrator.lab_here import investigate
 from tests.orchestrator.vector_figures import VectorRow, vector_row
 from tests.orchestrator.vector_lab import VectorLab
 from tests.orchestrator.word_figures import NeuronRow, RelationRow, figures, neuron_row, relation_row
-from tests.orchestrator.word_lab import Value, WordLab, investigate_words
+from tests.orchestrator.word_lab import Value, WordLab
 
 KINDS = ("entity", "relation", "vector")
 BUDGET = {"entity": 200, "relation": 80, "vector": 100}
@@ -71,7 +71,7 @@ def _investigated(spec: AnySpec, budget: int) -> tuple[Interpretation, int]:
         evidence, asked = asyncio.run(investigate(numbers)).evidence, len(numbers.x)
     else:
         words = _word_lab(spec, budget, secret)
-        evidence, asked = asyncio.run(investigate_words(words)).evidence, len(words.pairs)
+        evidence, asked = asyncio.run(investigate(words)).evidence, len(words.pairs)
     assert evidence is not None
     assert asked <= budget
     return evidence.interpretation, asked

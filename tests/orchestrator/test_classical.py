@@ -17,7 +17,8 @@ from orchestrator.roles.classical.scripts import VOLLEY
 from orchestrator.roles.messages import Critique, Evidence, Plan, RoleName, Standing
 from sandbox.client import ExperimentResult, Status
 from sandbox.toolkit.falsify import attacks
-from tests.orchestrator.classical_lab import FakeLab, investigate
+from tests.orchestrator.classical_lab import FakeLab
+from tests.orchestrator.lab_here import investigate
 
 Array = NDArray[np.float64]
 HALF = 16.0

@@ -19,8 +19,9 @@ from functions.suites.suite import generate_suite
 from judges.grade import Grade
 from judges.judge import grade_audit
 from orchestrator.roles.messages import RoleName
-from tests.orchestrator.classical_lab import FakeLab, investigate
+from tests.orchestrator.classical_lab import FakeLab
 from tests.orchestrator.in_process import InProcess
+from tests.orchestrator.lab_here import investigate
 from tests.orchestrator.numeric_figures import RIGHT, figures, row
 
 BUDGET = 100

@@ -8,7 +8,8 @@ import pytest
 from functions.brief import Exemplar, Interpretation
 from orchestrator.roles.base import Transcript
 from orchestrator.roles.messages import Critique, Standing
-from tests.orchestrator.text_lab import TextLab, investigate_texts
+from tests.orchestrator.lab_here import investigate
+from tests.orchestrator.text_lab import TextLab
 
 BUDGET = 50
 UNSEEN = ("a walk in the park", "Otto", "42 is it", "wonderful", "No!", "b", "")
@@ -17,7 +18,7 @@ UNSEEN = ("a walk in the park", "Otto", "42 is it", "wonderful", "No!", "b", "")
 def told(function: Callable[[str], str | None], **more: object) -> tuple[Transcript, TextLab]:
     """What the whole team says about a function."""
     lab = TextLab(function, BUDGET, **more)  # type: ignore[arg-type]
-    return asyncio.run(investigate_texts(lab)), lab
+    return asyncio.run(investigate(lab)), lab
 
 
 def handed_in(transcript: Transcript) -> Interpretation:

@@ -16,7 +16,8 @@ from functions.string import StringSpec, generate
 from orchestrator.roles.base import Transcript
 from sandbox.toolkit import strings
 from sandbox.toolkit.strings.library import library
-from tests.orchestrator.text_lab import TextLab, investigate_texts
+from tests.orchestrator.lab_here import investigate
+from tests.orchestrator.text_lab import TextLab
 
 BUDGET = 50
 SEED = int(os.environ.get("CLASSICAL_BENCH_SEED", "9001"))
@@ -52,7 +53,7 @@ def audited(spec: StringSpec) -> Outcome:
     """One function audited by the whole team in this process."""
     lab = TextLab(lambda x: spec.evaluate([x])[0], BUDGET)
     start = time.process_time()
-    transcript: Transcript = asyncio.run(investigate_texts(lab))
+    transcript: Transcript = asyncio.run(investigate(lab))
     seconds = time.process_time() - start
     assert transcript.evidence is not None
     handed_in = transcript.evidence.interpretation

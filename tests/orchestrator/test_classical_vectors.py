@@ -9,7 +9,8 @@ from functions.brief import INPUT_NAMES, Claim, Interval
 from orchestrator.roles.base import Transcript
 from orchestrator.roles.classical.vectors import FoundVector, claims
 from orchestrator.roles.messages import Critique, Evidence, Plan, RoleName, Standing
-from tests.orchestrator.classical_lab import FloatArray, investigate
+from tests.orchestrator.classical_lab import FloatArray
+from tests.orchestrator.lab_here import investigate
 from tests.orchestrator.vector_lab import VectorLab
 
 DOMAINS = (Interval(low=-8.0, high=8.0), Interval(low=-4.0, high=4.0), Interval(low=0.0, high=10.0))

@@ -12,7 +12,8 @@ from functions.relation import RelationSpec
 from functions.relation import generate as relation
 from orchestrator.roles.base import Transcript
 from orchestrator.roles.messages import Critique, RoleName
-from tests.orchestrator.word_lab import Value, WordLab, investigate_words
+from tests.orchestrator.lab_here import investigate
+from tests.orchestrator.word_lab import Value, WordLab
 
 BUDGET = {Category.ENTITY: 200, Category.RELATION: 80}
 
@@ -27,7 +28,7 @@ def told(spec: EntitySpec | RelationSpec, exemplars: tuple[Exemplar, ...] = ()) 
         return spec.answer(words, asked, b"secret")
 
     lab = WordLab(spec.category, answer, BUDGET[spec.category], exemplars)
-    return asyncio.run(investigate_words(lab)), lab
+    return asyncio.run(investigate(lab)), lab
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +120,7 @@ def test_without_a_critic_the_first_explanation_is_handed_in() -> None:
     """Roles may be absent: planner and experimenter alone hand in a rule."""
     spec = relation(7, 4, "easy")
     lab = WordLab(Category.RELATION, spec.evaluate, 80)
-    transcript = asyncio.run(investigate_words(lab, (RoleName.PLANNER, RoleName.EXPERIMENTER)))
+    transcript = asyncio.run(investigate(lab, (RoleName.PLANNER, RoleName.EXPERIMENTER)))
 
     assert transcript.evidence is not None
     assert "Given" in transcript.evidence.interpretation.description

@@ -29,8 +29,7 @@ class VectorLab(FakeLab):
     def query(self, xs: ArrayLike) -> FloatArray:
         """What `oracle.query` does in the lab."""
         rows = np.asarray(xs, dtype=np.float64).reshape(-1, len(self._domains))
-        if len(rows) > self.remaining:
-            raise RuntimeError("budget_exhausted")
+        self.charge(len(rows))
         seen = list[list[float]](self.x)  # type: ignore[arg-type]
         asked = [(seen + rows[:i].tolist()).count(row) for i, row in enumerate(rows.tolist())]
         y = self._answer(rows, np.array(asked, dtype=np.int64))

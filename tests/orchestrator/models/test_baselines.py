@@ -19,8 +19,9 @@ from orchestrator.roles.classical import classical_role
 from orchestrator.roles.messages import Evidence, RoleName
 from orchestrator.rundir import RunDirectory
 from orchestrator.team.solo import Solo
-from tests.orchestrator.classical_lab import FakeLab, investigate
+from tests.orchestrator.classical_lab import FakeLab
 from tests.orchestrator.fakes import SPEC, FakeEngine, canonical
+from tests.orchestrator.lab_here import investigate
 from tests.orchestrator.models.audits import by_models, calls_of, serve
 
 MODEL = "openai:model"
