@@ -21,6 +21,7 @@ _DEFINED = 0.6  # of the first rule's domain, where the chain leads somewhere
 _FEWEST = 15  # words in it
 _DOMINANT = 0.4  # no answer is given to more words than this share
 _DIFFERENT = 0.2  # of the words, answered otherwise than by any single rule and than by the word itself
+_OWN_TAKES = 500  # of one index: later ones may begin with another rule
 
 _SENTENCES = (
     "Given {given}, it first finds {middle}; from that it returns {gives}. There is no exception.",
@@ -146,11 +147,14 @@ class Recipe(Record):
 
 
 def generate(seed: int, index: int, recipe: Recipe, take: int = 0) -> ChainSpec:
-    """The chain number `index` of that seed; `take` gives others in its place. Every first rule takes its turn."""
+    """The chain number `index` of that seed; `take` gives others in its place. Every first rule takes its turn.
+
+    A first rule has few chains: after a good many takes that the caller had already, any chain will do.
+    """
     starts = tuple(dict.fromkeys(first for first, _ in chains(recipe.rules)))
     turn, place = divmod(index, len(starts))
     start = Draws(f"heldout relation {VERSION} {seed} {turn}").shuffled(starts)[place]
-    choices = [pair for pair in chains(recipe.rules) if pair[0] == start]
+    choices = [pair for pair in chains(recipe.rules) if pair[0] == start or take >= _OWN_TAKES]
     return ChainSpec(chain=_lookups(Draws(f"heldout relation {VERSION} {seed} {index} {take}").choose(choices)))
 
 

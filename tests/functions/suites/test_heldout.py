@@ -80,6 +80,12 @@ def test_no_ordinary_operation_does_the_same(name: str) -> None:
         assert all(difference(row, other) > 0.1 for other in single_operations(tuple(operations())))
 
 
+@pytest.mark.parametrize("seed", [2, 6, 2**256 - 1])
+def test_other_seeds_draw_as_many_chains(seed: int) -> None:
+    """Where a first rule has no more chains that differ, another one takes its place: a private suite is whole."""
+    assert len(load_suite(f"heldout@1:{seed}", Category.RELATION).members) == 40
+
+
 def test_no_rule_does_what_a_chain_does() -> None:
     """A chain answers otherwise than every single rule on the same words."""
     for first, second in chains(tuple(rules())):
