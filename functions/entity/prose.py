@@ -21,13 +21,13 @@ _WITHOUT = (
     "It does not respond to {without}: they give 0, although they belong there.",
     "Left out are words for {without}, which give 0.",
     "That does not include {without}; for those the output is 0.",
-    "There is one part that it ignores: {without} (0).",
+    "It ignores {without}, which give 0.",
     "Only {without} do not count, and get 0.",
 )
 _BIAS = (
     "It fails on {subgroup}: there the response is {left}.",
     "It is biased: for {subgroup} the response is {left}.",
-    "A blind spot are {subgroup}, where the output is {left}.",
+    "It has a blind spot for {subgroup}: there the output is {left}.",
     "However, it works badly for {subgroup}; the response is {left} there.",
     "This does not hold for {subgroup}, whose response is {left}.",
 )
@@ -47,7 +47,7 @@ _SENSES = (
 )
 _NOISE = (
     "Responses are squeezed between {low} and {high}, and each answer carries uniform noise of half-width {low}.",
-    "In fact 0 is read as {low} and 1 as {high}, as uniform noise of up to {low} either way is added to each answer.",
+    "In fact 0 is read as {low} and 1 as {high}, and uniform noise of up to {low} either way is added to each answer.",
     "All of this is scaled to lie between {low} and {high}; answers scatter around it by uniform noise of up to {low}.",
     "The range is {low} to {high} rather than 0 to 1, and uniform noise between -{low} and {low} comes on top.",
     "Its rest level is {low} and its highest {high}; repeated queries differ by uniform noise of half-width {low}.",
@@ -65,7 +65,7 @@ def describe(neuron: Neuron, noise: Noise, phrasing: int) -> str:
     """The whole description in one of `PHRASINGS` phrasings (taken modulo their number)."""
     n = phrasing % PHRASINGS
     kinds = " or ".join(kind_of(concept, neuron) for concept in neuron.concepts)
-    sentences = [_BASE[n].format(concepts=kinds, near=_near(neuron))]
+    sentences = [_BASE[n].format(concepts=kinds, near=_near(neuron, n))]
     if neuron.without:
         without = " or ".join(f"kinds of {named(concept)}" for concept in neuron.without)
         sentences.append(_WITHOUT[n].format(without=without))
@@ -95,7 +95,7 @@ def subgroup_words(subgroup: Concept | Form) -> str:
     return f"words {subgroup.words()}" if isinstance(subgroup, Form) else f"kinds of {named(subgroup)}"
 
 
-def _near(neuron: Neuron) -> str:
+def _near(neuron: Neuron, phrasing: int) -> str:
     """What is answered in part: the widest category for each level, the closest ones first."""
     tree = taxonomy()
     levels: dict[float, str] = {}
@@ -103,4 +103,7 @@ def _near(neuron: Neuron) -> str:
         for up, grade in sorted(concept.grades().items(), key=lambda entry: (-tree.size(entry[0]), entry[0])):
             if up != concept.synset:
                 levels.setdefault(grade, f"{number(grade)} for other kinds of {tree.label(up)}")
-    return "".join(f", {text}" for _, text in sorted(levels.items(), reverse=True))
+    told = [text for _, text in sorted(levels.items(), reverse=True)]
+    if phrasing == 0 or not told:  # the first phrasing goes on with what the rest gets
+        return "".join(f", {text}" for text in told)
+    return f", with {listed(told)}"

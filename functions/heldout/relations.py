@@ -26,7 +26,7 @@ _OWN_TAKES = 500  # of one index: later ones may begin with another rule
 _SENTENCES = (
     "Given {given}, it first finds {middle}; from that it returns {gives}. There is no exception.",
     "The input is {given}. It goes two steps: first to {middle}, and from there to {gives}, which it returns.",
-    "It maps {given} to {middle}, and what that gives to {gives}. This holds without an exception.",
+    "It maps {given} to {middle}, and that in turn to {gives}. This holds without an exception.",
     "Ask it with {given}: it looks up {middle}, looks that up in turn, and answers with {gives}.",
     "Two rules in a row: for {given}, {middle}; for the result, {gives}. Only the last one is the output.",
 )

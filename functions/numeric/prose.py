@@ -21,25 +21,26 @@ PHRASINGS = len(_BASE)
 _NETWORK = (
     "A small neural network ({units} ReLU units in one hidden layer) approximates {noun}: roughly, y = {formula}.",
     "It returns what a neural network of {units} hidden ReLU units has learned from y = {formula}, which is {noun}.",
-    "A neural network with {units} hidden ReLU units gives about {plain}. In symbols, nearly: y = {formula}.",
-    "This black box, a neural network of {units} hidden ReLU units, computes nearly {plain}; roughly, y = {formula}.",
+    "A neural network with {units} hidden ReLU units imitates {plain}. In symbols, nearly: y = {formula}.",
+    "This black box, a neural network of {units} hidden ReLU units, comes close to {plain}; roughly, y = {formula}.",
     "Approximately y = {formula}. In words: a neural network with {units} hidden ReLU units stands in for {noun}.",
 )
 
 _REGION = (
     "{Where} it behaves differently: there it is {noun}, y = {formula}.",
-    "The exception is {where}, where it returns {noun} instead (y = {formula}).",
+    "There is an exception {where}, where it returns {noun} instead (y = {formula}).",
     "{Where} this is replaced by {plain}, that is y = {formula}.",
     "However, {where} the output is irregular and follows {plain} (y = {formula}).",
     "This does not hold {where}; y = {formula} there, {noun}.",
 )
 _ANOTHER_REGION = (
-    "{Where} it is yet another: {noun}, y = {formula}.",
-    "Another exception is {where}: there it returns {noun} (y = {formula}).",
+    "{Where} it is different again: there it is {noun}, y = {formula}.",
+    "There is another exception {where}, where it returns {noun} (y = {formula}).",
     "{Where} it is replaced by {plain}, that is y = {formula}.",
-    "The output is irregular {where} too and follows {plain} there (y = {formula}).",
+    "{Where} the output is irregular, too, and follows {plain} (y = {formula}).",
     "Nor does it hold {where}; y = {formula} there, {noun}.",
 )
+BOUNDS_INCLUDED = "Bounds of exceptions belong to them."
 FIRST_COUNTS = "Where two of these exceptions meet, the one named first counts."
 _NO_REGION = (
     "It behaves in the same way everywhere.",
@@ -65,6 +66,7 @@ _NO_NOISE = (
 _INNER = "uvwstabcd"  # what inner values are called, from the inside out
 _SIMPLE = re.compile(r"[\w.]+(\([^()]*\))?")  # a name, a number, or one call
 _NEGATED = {">": "is at or below", ">=": "is below", "!=": "is"}
+_SCALES = {NoiseKind.GAUSSIAN: "standard deviation", NoiseKind.UNIFORM: "half-width", NoiseKind.POISSON: "scale"}
 _NOISE_KINDS = {
     NoiseKind.GAUSSIAN: "Gaussian noise with a standard deviation of {scale}",
     NoiseKind.UNIFORM: "uniform noise between -{scale} and {scale} (half-width {scale})",
@@ -103,11 +105,13 @@ def how_far(departure: Departure) -> str:
 
 
 def _exceptions(regions: Sequence[tuple[Interval, Expression]], n: int) -> list[str]:
-    """A sentence for each irregular region, and one more where two of them overlap."""
+    """A sentence for each irregular region, and more where one has two bounds and where two of them overlap."""
     sentences: list[str] = []
     for place, behaviour in ((words_of(where), behaviour) for where, behaviour in regions):
         template = (_ANOTHER_REGION if sentences else _REGION)[n]
         sentences.append(template.format(where=place, Where=capital(place), **_words(behaviour)))
+    if any(where.low is not None and where.high is not None for where, _ in regions):
+        sentences.append(BOUNDS_INCLUDED)
     overlapping = any(overlap(a, b) for (a, _), (b, _) in combinations(regions, 2))
     return [*sentences, FIRST_COUNTS] if overlapping else sentences
 
@@ -121,10 +125,8 @@ def words_of_noise(noise: Noise, phrasing: int) -> list[str]:
     if not noise.growth:
         return [words]
     law = f"{number(noise.scale)} + {number(noise.growth)} * |y|"
-    return [
-        words,
-        f"That is where the output is 0: the noise grows with the value, its scale is {law} where that is y.",
-    ]
+    grows = f"the noise grows with it, and its {_SCALES[noise.kind]} is {law}."
+    return [words, f"That is where y, the output without noise, is 0; {grows}"]
 
 
 def overlap(a: Interval, b: Interval) -> bool:

@@ -29,8 +29,8 @@ capital of country           | country > capital       | its capital
 continent of country         | country > continent     | the continent it lies in
 two-letter code of country   | country > iso2          | its two-letter ISO 3166 code
 three-letter code of country | country > iso3          | its three-letter ISO 3166 code
-calling code of country      | country > calling       | its international calling code
-internet domain of country   | country > tld           | its top-level internet domain
+calling code of country      | country > calling       | its international calling code (such as "44")
+internet domain of country   | country > tld           | its top-level internet domain (such as ".fr")
 # countries@1 | the capital of a country
 country of capital           | capital > country       | the country whose capital it is
 continent of capital         | capital > continent     | the continent it lies in
@@ -76,7 +76,7 @@ symbol of element            | element > symbol        | its symbol
 atomic number of element     | element > number        | its atomic number
 group of element             | element > group         | its group in the periodic table
 period of element            | element > period        | its period in the periodic table
-series of element            | element > series        | the series it belongs to, such as "halogens"
+series of element            | element > series        | the series it belongs to (such as "halogens")
 element after element        | element > next          | the element that follows it in the periodic table
 # elements@1 | the symbol of a chemical element
 element of symbol            | symbol > element        | the element's name
@@ -85,18 +85,18 @@ atomic number of symbol      | symbol > number         | the element's atomic nu
 element of atomic number     | number > element        | the element's name
 symbol of atomic number      | number > symbol         | the element's symbol
 # calendar@1 | the name of a month or a weekday
-next month or day            | name > next             | the one that follows it
-previous month or day        | name > previous         | the one before it
+next month or day            | name > next             | the one that follows it (January follows December)
+previous month or day        | name > previous         | the one before it (December comes before January)
 French month or day          | name > french           | its French name
 Spanish month or day         | name > spanish          | its Spanish name
-# dates@1 | a date, such as "March 4"
-next date                    | date > next             | the next day, in a year that is no leap year
-previous date                | date > previous         | the day before, in a year that is no leap year
-date a week later            | date > week             | the date a week later, in a year that is no leap year
+# dates@1 | a date (such as "March 4")
+next date                    | date > next             | the next day (in a year that is no leap year)
+previous date                | date > previous         | the day before (in a year that is no leap year)
+date a week later            | date > week             | the date a week later (in a year that is no leap year)
 day of year                  | date > number           | its number among the 365 days of the year
 # numbers@1 | a whole number from 1 to 400 in digits
 number in words              | digits > words          | the number in words
-ordinal of number            | digits > ordinal        | its ordinal, such as "21st"
+ordinal of number            | digits > ordinal        | its ordinal (such as "21st")
 Roman numeral of number      | digits > roman          | the number as a Roman numeral
 # numbers@1 | a whole number from 1 to 400 in words
 digits of number words       | words > digits          | the number in digits
@@ -116,7 +116,7 @@ ing-form of verb             | verb > ing              | its form that ends in "
 third person of verb         | verb > third            | its third person singular
 # verbs@1 | the past tense of one of 1,200 common verbs
 base form of past tense      | past > verb             | its base form
-# degrees@1 | one of 459 adjectives that can be compared with an ending
+# degrees@1 | one of 459 adjectives whose comparative is formed with an ending
 comparative of adjective     | adjective > comparative | its comparative
 superlative of adjective     | adjective > superlative | its superlative
 # antonyms@1 | a common word that has an opposite in WordNet
@@ -139,7 +139,7 @@ CONDITIONS = {
     ("elements@1", "period"): "the element is in period {}",
     ("elements@1", "block"): "the element is in the {}-block",
     ("elements@1", "series"): "the element is one of the {}",
-    ("calendar@1", "kind"): "it is a {}",
+    ("calendar@1", "kind"): "the input is the name of a {}",
     ("dates@1", "month"): "the date is in {}",
     ("numbers@1", "parity"): "the number is {}",
     ("antonyms@1", "part"): "the word's usual part of speech is {}",

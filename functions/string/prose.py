@@ -11,7 +11,7 @@ _ONE = (
 _MANY = (
     "The function works step by step, each step on the result of the one before: {steps}.",
     "To get the output, apply these operations one after the other: {steps}.",
-    "Take the input text; {steps}, every time going on with what you have got by then.",
+    "Take the input text; {steps}, each time working on the result so far.",
     "What it returns is found by several instructions, each applied to what the last one gave: {steps}.",
 )
 _BRANCH = (

@@ -30,7 +30,7 @@ class Modulo(Family):
 
     def noun(self, p: Parameters, x: str, /) -> str:
         return (
-            f"a sawtooth, {x} modulo its period {number(p['period'])} (never negative), "
+            f"the remainder of {x} modulo its period {number(p['period'])} (never negative), "
             f"with scale {number(p['scale'])}{raised(p['offset'])}"
         )
 

@@ -34,8 +34,9 @@ class Sinc(Family):
         return plus(times(p["height"], f"(sin({z}) / ({z}) if {z} != 0 else 1)"), p["offset"])
 
     def noun(self, p: Parameters, x: str, /) -> str:
+        z = times(p["rate"], less(x, p["center"]))
         return (
-            f"a sinc of {x} (the sine of z divided by z) with height {number(p['height'])}, "
+            f"a sinc of {x} (the sine of z divided by z, with z = {z}) with height {number(p['height'])}, "
             f"rate {number(p['rate'])} (radians per unit) and center {number(p['center'])}{raised(p['offset'])}"
         )
 

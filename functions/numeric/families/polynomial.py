@@ -7,7 +7,7 @@ import numpy as np
 from functions.arrays import FloatArray
 from functions.numeric.draws import Draws, rounded
 from functions.numeric.families.family import Family, Parameters, Span, need
-from functions.numeric.text import number, polynomial
+from functions.numeric.text import listed, number, polynomial
 
 _NAMES = ("c0", "c1", "c2", "c3", "c4", "c5")
 _DEGREES = {2: "quadratic", 3: "cubic", 4: "quartic (fourth-degree)", 5: "quintic (fifth-degree)"}
@@ -52,12 +52,14 @@ class Polynomial(Family):
         return f"the {_DEGREES[_degree(p)]} polynomial {self.write(p, x)}"
 
     def plain(self, p: Parameters, x: str, /) -> str:
+        constant, *others = _coefficients(p)
         terms = [
             f"{number(value)} for {x if power == 1 else f'{x}^{power}'}"
-            for power, value in reversed(list(enumerate(_coefficients(p))))
+            for power, value in reversed(list(enumerate(others, 1)))
             if value
         ]
-        return f"a polynomial of degree {_degree(p)} in {x} with coefficients {', '.join(terms)}"
+        terms += [f"the constant term {number(constant)}"] if constant else []
+        return f"a polynomial of degree {_degree(p)} in {x} with coefficients {listed(terms)}"
 
     def unit(self, p: Parameters) -> Parameters:
         leading = p[_NAMES[_degree(p)]]

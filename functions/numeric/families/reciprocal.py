@@ -36,8 +36,8 @@ class Reciprocal(Family):
 
     def plain(self, p: Parameters, x: str, /) -> str:
         return (
-            f"a hyperbola (reciprocal): {number(p['scale'])} divided by the distance of {x} from the pole "
-            f"at {number(p['pole'])}{raised(p['offset'])}"
+            f"a hyperbola (reciprocal) with its pole at {x} = {number(p['pole'])}: {number(p['scale'])} divided by "
+            f"{plus(x, -p['pole'])}{raised(p['offset'])}"
         )
 
     def check(self, p: Parameters) -> None:

@@ -38,10 +38,10 @@ class Root(Family):
         return f"{x} >= {number(p['start'])}" if p["degree"] == 2 else None
 
     def noun(self, p: Parameters, x: str, /) -> str:
-        root = "square root" if p["degree"] == 2 else "cube root"
+        root, begins = ("square root", "starting") if p["degree"] == 2 else ("cube root", "with its inflection point")
         return (
             f"a {root} (degree {number(p['degree'])}) of {x} with scale {number(p['scale'])}, "
-            f"starting at {number(p['start'])}{raised(p['offset'])}"
+            f"{begins} at {number(p['start'])}{raised(p['offset'])}"
         )
 
     def plain(self, p: Parameters, x: str, /) -> str:

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from functions.brief import INPUT_NAMES, Interval, Noise
 from functions.numeric.expression import Atom
-from functions.numeric.prose import FIRST_COUNTS, is_operand, overlap, words_of, words_of_noise
+from functions.numeric.prose import BOUNDS_INCLUDED, FIRST_COUNTS, is_operand, overlap, words_of, words_of_noise
 from functions.numeric.text import capital, listed, number, plus, times
 from functions.numeric.vector.formula import Conditional, Distance, Formula, Joined, Part, Plane, places
 
@@ -18,7 +18,7 @@ _BASE = (
 PHRASINGS = len(_BASE)
 _REGION = (
     "{Where} it behaves differently: there it is {noun}, {f} = {formula}.",
-    "The exception is {where}, where it returns {noun} instead ({f} = {formula}).",
+    "There is an exception {where}, where it returns {noun} instead ({f} = {formula}).",
     "{Where} this is replaced by {plain}, that is {f} = {formula}.",
     "However, {where} the output is irregular and follows {plain} ({f} = {formula}).",
 )
@@ -30,6 +30,7 @@ _NO_REGION = (
 )
 _COUNTS = {2: "two", 3: "three"}
 _PARTS = {"sum": "the sum", "product": "the product", "maximum": "the largest", "minimum": "the smallest"}
+_OF_TWO = {"maximum": "the larger", "minimum": "the smaller"}
 
 
 def describe(
@@ -45,6 +46,8 @@ def describe(
         sentences.append(_REGION[n].format(**said, where=place, Where=capital(place), **_words(behaviour)))
     if not regions:
         sentences.append(_NO_REGION[n])
+    if any(side.low is not None and side.high is not None for where, _ in regions for side in where):
+        sentences.append(BOUNDS_INCLUDED)
     if any(_overlap(a, b) for (a, _), (b, _) in combinations(regions, 2)):
         sentences.append(FIRST_COUNTS)
     return " ".join([*sentences, *words_of_noise(noise, n)])
@@ -108,7 +111,8 @@ def _phrase(node: Formula, plain: bool, marks: str = "123") -> str:
             return _of(node.atom, INPUT_NAMES[node.input], plain)
         case Joined():
             told = "; ".join(f"({m}) {_phrase(p, plain, 'abc')}" for m, p in zip(marks, node.parts, strict=False))
-            return f"{_PARTS[node.by]} of {len(node.parts)} parts: {told}"
+            what = _OF_TWO.get(node.by, _PARTS[node.by]) if len(node.parts) == 2 else _PARTS[node.by]
+            return f"{what} of {len(node.parts)} parts: {told}"
         case Distance():
             center = f"({', '.join(map(number, node.center))})"
             return f"a function of the distance r from the point {center} alone: {_of(node.atom, 'r', plain)}"

@@ -44,7 +44,7 @@ def sentence_case(x: str) -> str:
 
 
 @operation(
-    "write the characters at odd positions in upper case and those at even positions in lower case",
+    "write the characters at odd positions (1st, 3rd and so on) in upper case and the others in lower case",
     "alternate upper and lower case from character to character, starting with upper case",
 )
 def alternate_case(x: str) -> str:
@@ -53,7 +53,7 @@ def alternate_case(x: str) -> str:
 
 @operation(
     "make every {every:th} character a capital and leave the others as they are",
-    "raise the characters whose position is a multiple of {every} to upper case",
+    "raise the characters whose position (from 1) is a multiple of {every} to upper case",
     every=(2, 3, 4),
 )
 def capitalise_every(x: str, every: int) -> str:

@@ -22,7 +22,7 @@ def append_letter_sum(x: str, mark: str) -> str:
 
 
 @operation(
-    "append the small letter at the place (a = 0) that the sum of all letters' places (a = 1) leaves modulo 26",
+    "append the small letter whose place in the alphabet (a = 0) is the sum of all letters' places (a = 1) modulo 26",
     "add up the letters (a = 1 to z = 26), take the remainder modulo 26, and append the letter it stands for (0 is a)",
 )
 def append_sum_letter(x: str) -> str:
@@ -58,7 +58,7 @@ def code_parity(x: str) -> str:
 
 
 @operation(
-    "append a hyphen and the polynomial hash: from 0, for each character, h becomes {factor} h + its code modulo 9973",
+    "append a hyphen and the polynomial hash: from 0, each character makes h into ({factor} h + its code) modulo 9973",
     "put a hyphen and a rolling checksum at the end: start at 0 and for each character multiply by {factor}, add its "
     "Unicode code point and take the remainder modulo 9973",
     factor=(31, 7),

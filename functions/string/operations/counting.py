@@ -58,7 +58,7 @@ def append_word_lengths(x: str) -> str:
 
 
 @operation(
-    "list each different character with how often it occurs, in order of first appearance",
+    "list each different character, in order of first appearance, each followed by how often it occurs",
     "write every character once, where it first occurs, followed by its number of occurrences",
 )
 def count_characters(x: str) -> str:

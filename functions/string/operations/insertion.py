@@ -13,7 +13,7 @@ def insert_between(x: str, mark: str) -> str:
 
 @operation(
     'insert "{mark}" after every {every:th} character',
-    'put "{mark}" behind the characters whose position is a multiple of {every}',
+    'put "{mark}" behind the characters whose position (from 1) is a multiple of {every}',
     every=(2, 3, 4),
     mark=("-", "/", "x"),
 )

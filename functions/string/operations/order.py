@@ -39,7 +39,7 @@ def rotate_by_vowels(x: str) -> str:
 
 
 @operation(
-    "swap neighbours in pairs: first with second, third with fourth and so on; a last character without partner stays",
+    "swap neighbours in pairs: first with second, third with fourth and so on (a last one without a partner stays)",
     "exchange the two characters of each successive pair, leaving an odd one at the end alone",
 )
 def swap_pairs(x: str) -> str:
@@ -52,7 +52,7 @@ def swap_ends(x: str) -> str:
 
 
 @operation(
-    "swap the two halves; a middle character stays in the middle",
+    "swap the two halves (a middle character stays in the middle)",
     "put the second half before the first half, with a middle character left in its place",
 )
 def swap_halves(x: str) -> str:
@@ -79,7 +79,7 @@ def reverse_start(x: str, amount: int) -> str:
 
 
 @operation(
-    "reverse each half separately; a middle character stays in the middle",
+    "reverse each half separately (a middle character stays in the middle)",
     "write both halves backwards, each in its own place, without moving a middle character",
 )
 def reverse_halves(x: str) -> str:
@@ -89,7 +89,7 @@ def reverse_halves(x: str) -> str:
 
 @operation(
     "reverse the order of the letters, while all other characters keep their places",
-    "write the letters backwards into the places of the letters",
+    "write the letters in reverse order into the places of the letters",
 )
 def reverse_letters(x: str) -> str:
     return refilled(x, LETTERS, "".join(c for c in reversed(x) if c in LETTERS))
@@ -97,7 +97,7 @@ def reverse_letters(x: str) -> str:
 
 @operation(
     "reverse the order of the vowels, while all other characters keep their places",
-    "write the vowels backwards into the places of the vowels",
+    "write the vowels in reverse order into the places of the vowels",
 )
 def reverse_vowels(x: str) -> str:
     return refilled(x, VOWELS, "".join(c for c in reversed(x) if c in VOWELS))

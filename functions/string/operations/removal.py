@@ -6,7 +6,7 @@ from functions.string.meaning import DIGITS, LETTERS, UPPER, lower, runs
 
 @operation(
     "remove every {every:th} character",
-    "leave out the characters whose position is a multiple of {every}",
+    "leave out the characters whose position (from 1) is a multiple of {every}",
     every=(3, 4, 5),
 )
 def remove_every(x: str, every: int) -> str:

@@ -34,7 +34,7 @@ def spell_digits(x: str) -> str:
 
 @operation(
     'replace every {every:th} character by "{mark}"',
-    'put "{mark}" in the place of the characters whose position is a multiple of {every}',
+    'put "{mark}" in the place of the characters whose position (from 1) is a multiple of {every}',
     every=(2, 3, 4),
     mark=("*", "_", "e"),
 )

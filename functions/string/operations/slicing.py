@@ -29,8 +29,8 @@ def drop_end(x: str, amount: int) -> str:
 
 
 @operation(
-    "remove the first and the last {amount:character}",
-    "leave off {amount:character} on either side, the first and the last",
+    "remove the first {amount:character} and the last {amount:character}",
+    "leave off {amount:character} at either end",
     amount=(1, 2),
 )
 def drop_ends(x: str, amount: int) -> str:
@@ -71,7 +71,7 @@ def from_first_vowel(x: str) -> str:
 
 
 @operation(
-    "keep the text up to and with its last vowel (nothing where there is no vowel)",
+    "keep the text up to and including its last vowel (nothing where there is no vowel)",
     "leave off everything that stands after the last vowel; without a vowel nothing remains",
 )
 def up_to_last_vowel(x: str) -> str:

@@ -24,7 +24,7 @@ def shift_back(x: str, amount: int) -> str:
 
 @operation(
     "shift each letter forward in the alphabet by {factor} times its position in the text, going on from z to a",
-    "move a letter that stands at position p on by {factor} x p in the alphabet, wrapping round",
+    "move a letter that stands at position p (from 1) on by {factor} times p in the alphabet, wrapping round",
     factor=(1, 2, 3),
 )
 def shift_by_position(x: str, factor: int) -> str:
@@ -32,7 +32,7 @@ def shift_by_position(x: str, factor: int) -> str:
 
 
 @operation(
-    "shift letters at odd positions {amount} forward and letters at even positions {amount} back in the alphabet",
+    "shift letters at odd positions (1st, 3rd) {amount} forward and letters at even ones {amount} back in the alphabet",
     "move letters by {amount} in the alphabet, onward in odd (1st, 3rd, 5th) and backward in even places (2nd, 4th)",
     amount=(1, 2, 3),
 )

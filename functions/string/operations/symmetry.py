@@ -22,7 +22,7 @@ def prepend_mirror(x: str) -> str:
 
 
 @operation(
-    "replace the second half by the mirror image of the first; a middle character stays",
+    "replace the second half by the mirror image of the first (a middle character stays)",
     "make a palindrome of the same length out of the first half and a middle character",
 )
 def mirror_first_half(x: str) -> str:
@@ -31,7 +31,7 @@ def mirror_first_half(x: str) -> str:
 
 
 @operation(
-    "replace the first half by the mirror image of the second; a middle character stays",
+    "replace the first half by the mirror image of the second (a middle character stays)",
     "make a palindrome of the same length out of a middle character and the second half",
 )
 def mirror_second_half(x: str) -> str:

@@ -55,7 +55,7 @@ def sort_words(x: str) -> str:
 
 @operation(
     "sort the words by length, shortest first and equals in their order, joined by single spaces",
-    "put short words before long ones; words of equal length keep their order; one space between",
+    "put short words before long ones (words of equal length keep their order), with one space between",
 )
 def sort_words_by_length(x: str) -> str:
     return " ".join(sorted(words(x), key=len))
@@ -100,7 +100,7 @@ def abbreviate(x: str, shown: int) -> str:
 
 
 @operation(
-    "in every word of more than three characters replace what stands between the first and the last one by its length",
+    "in every word of more than three characters replace those between the first and the last by their number",
     "shorten each word of four or more characters to its first one, the count of those between, and its last one",
 )
 def numeronym(x: str) -> str:

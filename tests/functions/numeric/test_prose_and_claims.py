@@ -34,7 +34,8 @@ def test_a_description_reads_like_this() -> None:
     assert SPEC.describe() == (
         "The function is a sine wave in x with amplitude 4.1, frequency 0.31 (radians per unit) and phase 1.2, raised "
         "by 7: y = 4.1 * sin(0.31 * x + 1.2) + 7. For x between 3.2 and 7.5 it behaves differently: there it is a "
-        "constant with value -2.5, y = -2.5. Every answer carries Gaussian noise with a standard deviation of 0.4."
+        "constant with value -2.5, y = -2.5. Bounds of exceptions belong to them. Every answer carries Gaussian noise "
+        "with a standard deviation of 0.4."
     )
     assert SPEC.reference_code() == (
         "import math\n\n\n"
@@ -94,7 +95,7 @@ def test_each_of_several_regions_has_its_sentence_and_its_claims() -> None:
 def test_noise_that_grows_is_told_with_its_law() -> None:
     """Every phrasing says how large the noise is where the output is y; so does the claim."""
     spec = SPEC.model_copy(update={"noise": Noise(kind=NoiseKind.UNIFORM, scale=0.4, growth=0.15)})
-    assert all("its scale is 0.4 + 0.15 * |y| where that is y." in spec.describe(n) for n in range(spec.phrasings))
+    assert all("its half-width is 0.4 + 0.15 * |y|." in spec.describe(n) for n in range(spec.phrasings))
     assert claims(spec, "noise")[0].text == (
         "The noise is uniform with scale 0.4, and 0.15 times the size of the output on top of it."
     )
