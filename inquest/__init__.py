@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from functions.errors import BadInput, Cause, InquestError
     from judges.grade import Grade, Outcome
     from orchestrator.audit import audit, grade
-    from orchestrator.budget import Budget, Ending
+    from orchestrator.budget import Allowance, Budget, Ending
     from orchestrator.config import Team
     from orchestrator.result import AuditResult
     from orchestrator.study.load import StudyResults, load_study
 
 __all__ = [
+    "Allowance",
     "AuditResult",
     "BadInput",
     "Brief",
@@ -40,6 +41,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Allowance": "orchestrator.budget",
     "AuditResult": "orchestrator.result",
     "BadInput": "functions.errors",
     "Brief": "functions.brief",

@@ -1,15 +1,17 @@
 """An oracle that holds no function: the host answers for it, and nothing else about it is different."""
 
 import os
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 
 import pytest
 
 from functions.brief import Brief, Category
 from sandbox.client import ANSWERED_BY_HOST, Engine, ExperimentResult, Limits, OracleJob, SandboxFailure, Status
+from sandbox.engines.local import LocalEngine
 from sandbox.oracle.desk import Desk
 from sandbox.oracle.orders import AnsweredByHost, Orders, Unanswered
 from sandbox.oracle.server import Server
@@ -89,6 +91,22 @@ def test_an_experiment_that_waits_for_the_host_ends_at_its_deadline(engine: Engi
     assert (late.status, late.queries_used) == (Status.TIMEOUT, 0)
     assert next_one.stdout == "[0.4, 9]\n"
     assert [record.inputs for record in host] == [("tree",)]
+
+
+def test_an_answer_that_comes_after_the_end_goes_nowhere() -> None:
+    """Its descriptors may be somebody else's by then: the file that gets them next stays empty."""
+    host = Host()
+    with LocalEngine().open(JOB, Limits(experiment_s=1), host, "test") as box:
+        box.run(ASK.format(words="slow"))
+    late = [thread for thread in threading.enumerate() if thread.name == "inquest-answer"]
+    with ExitStack() as stack:
+        files = [stack.enter_context(tempfile.TemporaryFile()) for _ in range(64)]
+        host.go.set()
+        for thread in late:
+            thread.join(10)
+        assert len(late) == 1
+        assert not late[0].is_alive()
+        assert all(os.fstat(file.fileno()).st_size == 0 for file in files)
 
 
 class Pipes:
