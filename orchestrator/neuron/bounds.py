@@ -3,13 +3,13 @@
 from functions.target import ModelNeuron
 from judges.code.fidelity import COUNT
 from orchestrator.budget import Allowance, Budget
-from orchestrator.models.choice import ModelChoice
+from orchestrator.models.choice import FORMATS, ModelChoice
 from orchestrator.models.exchange import Request
 from orchestrator.models.ledger import AtMost, at_most
 from orchestrator.models.structured import schema_of
 from orchestrator.neuron.asking import LONGEST, Degree, lines_about
 
-FIRST = 1  # word of our own, which shows how the model is to be asked
+FIRST = len(FORMATS) - 1  # calls that show in which form the model is to be asked, at most
 EACH = 2  # calls for one word: the answer, and its repair
 LONG_TOKEN = 16  # bytes, at most
 REPAIR = 800  # bytes that a repair adds to a prompt, beside what was said; and the form of the answer in words
@@ -21,7 +21,7 @@ def bounds(budget: Budget) -> Budget:
     Each query can be another word, and the fidelity of the code is measured on as many more.
     """
     allowed = budget.neuron or Allowance()
-    calls = EACH * (FIRST + budget.queries + COUNT)
+    calls = FIRST + EACH * (1 + budget.queries + COUNT)  # the first word is one of our own
     return Budget(calls=allowed.calls or calls, tokens=allowed.tokens, cost=allowed.cost)
 
 
