@@ -117,7 +117,7 @@ class Limits(Record):
 
 
 class QueryLog(Protocol):
-    """Where answered batches are written before the lab sees the answer. Called from an engine's own thread."""
+    """Where answered batches are written, from any thread, before the end of their experiment is told."""
 
     def append(self, record: QueryRecord) -> None: ...
 

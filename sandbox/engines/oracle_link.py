@@ -1,10 +1,11 @@
-"""The host's end of an oracle: every answered batch is logged as it comes, in a thread of its own."""
+"""The host's end of an oracle: every answered batch is logged before the end of its experiment is told."""
 
 import json
+import select
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from queue import Empty, SimpleQueue
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 
 from pydantic import ValidationError
 
@@ -22,25 +23,27 @@ ANSWER_S = 30.0
 class OracleLink:
     """Logs what the oracle answers, and marks where experiments end. No experiment can bring an oracle down.
 
-    An oracle that holds no function asks `log`, where that is an `AnsweringLog`, in a thread for each question.
-    `told` is called in the link's own thread when something was handed in.
+    What has come is read when an order is given, or `attend` is called: to be woken for each query would cost the lab
+    more than the oracle does. A thread of the link's own reads at once where somebody waits for it: an oracle that
+    holds no function asks `log`, where that is an `AnsweringLog`, in a thread for each question; `told` is called when
+    something was handed in.
     """
 
-    def __init__(
-        self, process: Process, job: OracleJob, log: QueryLog, told: Callable[[], None] = lambda: None
-    ) -> None:
+    def __init__(self, process: Process, job: OracleJob, log: QueryLog, told: Callable[[], None] | None = None) -> None:
         self._process, self._job, self._log, self._told = process, job, log, told
         self._x: list[Input] = []
         self._y: list[float | str | None] = []
         for record in job.settled:
             self._remember(record)
-        self._marks: SimpleQueue[Frame | Exception] = SimpleQueue()
         self._marked = 0
+        self._mark: Frame | None = None  # the answer to the latest order
+        self._reading = threading.Lock()
         self._failure: Exception | None = None
         self._sending = threading.Lock()
         self._closed = False
         self._ask_s = ANSWER_S + (HOST_ANSWER_S if isinstance(log, AnsweringLog) else 0.0)
-        self._reader = threading.Thread(target=self._read, name="inquest-oracle", daemon=True)
+        follows = told is not None or isinstance(log, AnsweringLog)
+        self._follower = threading.Thread(target=self._follow, name="inquest-oracle", daemon=True) if follows else None
         self.remaining = 0
         self.refused: dict[str, int] = {}  # how often what was refused, by code and field
         self.submitted: Interpretation | None = None  # what a third-party interpreter handed in
@@ -49,12 +52,19 @@ class OracleLink:
         """Give the oracle its job, and wait until it serves. Raises SandboxFailure."""
         job = json.loads(self._job.model_dump_json())
         ask_ready(self._process, {"socket": socket, "lifetime_s": lifetime_s, "job": job}, Part.ORACLE)
-        self._reader.start()
+        if self._follower:
+            self._follower.start()
         self._order("status")
 
     def mark(self) -> None:
         """End an experiment: when this returns, whatever was answered to it is logged. Raises SandboxFailure."""
         self._order("mark")
+
+    def attend(self) -> None:
+        """Log what has come so far. What may be wrong with the oracle is raised by the next order."""
+        with self._reading, self._noting_failure():
+            while self._failure is None and (frame := self._process.channel.poll()) is not None:
+                self._take(frame)
 
     def check(self) -> None:
         """Raises SandboxFailure where the oracle is gone."""
@@ -78,8 +88,7 @@ class OracleLink:
         try:
             self._process.destroy()
         finally:
-            if self._reader.is_alive():
-                self._reader.join(ANSWER_S)
+            self._read_to_the_end()
             with self._sending:  # what is answered from now on must not be written to whatever gets the descriptor next
                 self._closed = True
                 self._process.channel.close()
@@ -91,41 +100,60 @@ class OracleLink:
             self._process.channel.send(frame, ANSWER_S)
 
     def _order(self, op: str, seconds: float = ANSWER_S, **more: str) -> Frame:
-        if self._failure is not None:
-            raise self._failure
-        self._marked += 1
-        try:
-            self._send({"op": op, "id": self._marked, **more})
-            answer: Frame | Exception = self._marks.get(timeout=seconds)
-        except (ChannelLost, Empty) as error:
-            answer = SandboxFailure(f"the oracle is gone: {error or 'no answer in time'}. {self._process.diagnosis()}")
-        if isinstance(answer, Exception):
-            self._failure = answer
-            raise answer
+        with self._reading:
+            if self._failure is not None:
+                raise self._failure
+            with self._noting_failure():
+                self._marked, self._mark = self._marked + 1, None
+                until = time.monotonic() + seconds
+                self._send({"op": op, "id": self._marked, **more})
+                while self._mark is None:
+                    self._take(self._process.channel.receive(until - time.monotonic()))
+            if self._failure is not None:
+                raise self._failure
+            assert self._mark is not None  # noqa: S101 else there was a failure
+            answer = self._mark
         self.remaining = count(answer, "remaining")
         refused = answer.get("refused")
         self.refused = {str(what): int(str(n)) for what, n in refused.items()} if isinstance(refused, dict) else {}
         return answer
 
-    def _read(self) -> None:
+    def _read_to_the_end(self) -> None:
+        """Log what a destroyed oracle had answered. Who follows does it."""
+        if self._follower and self._follower.is_alive():
+            self._follower.join(ANSWER_S)
+        with self._reading, self._noting_failure():
+            while self._failure is None:
+                self._take(self._process.channel.receive(ANSWER_S))
+
+    def _follow(self) -> None:
+        while self._failure is None:
+            select.select([self._process.channel.fileno()], [], [], ANSWER_S)
+            self.attend()
+
+    @contextmanager
+    def _noting_failure(self) -> Iterator[None]:
+        """Whatever goes wrong with the oracle is kept for the next order; the first of it counts."""
+        failure: Exception | None = None
         try:
-            while True:
-                self._take(self._process.channel.receive(None))
+            yield
         except ChannelLost as lost:
-            self._marks.put(SandboxFailure(f"the oracle {lost}. {self._process.diagnosis()}".rstrip()))
+            failure = SandboxFailure(f"the oracle {lost}. {self._process.diagnosis()}".rstrip())
         except (FrameError, ValidationError) as error:
-            self._marks.put(SandboxFailure(f"the oracle broke its protocol: {error}"))
+            failure = SandboxFailure(f"the oracle broke its protocol: {error}")
         except OSError as error:  # the log could not be written: without it nothing may be answered
-            self._marks.put(error)
+            failure = error
+        self._failure = self._failure or failure
 
     def _take(self, frame: Frame) -> None:
         if "mark" in frame:
             if count(frame, "mark") == self._marked:
-                self._marks.put(frame)
+                self._mark = frame
             return
         if "submitted" in frame:
             self.submitted = Interpretation.model_validate(frame["submitted"])
-            self._told()
+            if self._told:
+                self._told()
             return
         if "wanted" in frame:
             asked = (count(frame, "id"), _words(frame))

@@ -1,5 +1,6 @@
 """One oracle with one lab, over any launcher: experiments, marks, and what happens when a lab is lost."""
 
+import select
 import time
 from types import TracebackType
 from typing import Self
@@ -16,6 +17,7 @@ from sandbox.protocol import MAX_FRAME, Frame, encode, number, text
 from sandbox.serving import QUERY_FRAME
 
 GRACE_S = 5.0  # beyond an experiment's own deadline, before its worker counts as lost
+LOGGED_S = 0.02  # so long an answered batch may lie before it is logged
 NOTICE = 100  # characters that the lab may add to say what it left out
 
 
@@ -89,11 +91,20 @@ class PairSandbox:
     def _reply(self, lab: Worker) -> Frame:
         """What the lab says at the end. Before that it may ask, where it cannot ask the oracle itself."""
         until = time.monotonic() + self._limits.experiment_s + GRACE_S
-        while "ask" in (frame := lab.channel.receive(until - time.monotonic())):
+        while "ask" in (frame := self._next(lab, until)):
             line = text(frame, "ask")
             if not self._launcher.places.relay or len(line) > QUERY_FRAME:
                 raise ChannelLost("asks what it may not")
             lab.channel.send({"line": self._oracle.ask(line)}, until - time.monotonic())
+        return frame
+
+    def _next(self, lab: Worker, until: float) -> Frame:
+        """What the lab says next. What the oracle answers meanwhile is logged now and then."""
+        while (frame := lab.channel.poll()) is None:
+            if time.monotonic() > until:
+                raise ChannelLost("did not answer in time")
+            if not select.select([lab.channel.fileno()], [], [], LOGGED_S)[0]:
+                self._oracle.attend()
         return frame
 
     def _present_lab(self, code: str) -> Worker:

@@ -73,7 +73,7 @@ def undisturbed(docker_engine: Engine, tmp_path_factory: pytest.TempPathFactory)
 
 def test_an_audit_survives_the_loss_of_its_engine(undisturbed: AuditResult, tmp_path: Path) -> None:
     """It goes on when the engine is back, ends as if nothing had been, and leaves nothing behind."""
-    with EngineProxy(tmp_path / "engine.sock") as proxy:
+    with EngineProxy() as proxy:
 
         def away() -> None:
             proxy.cut()
@@ -89,7 +89,7 @@ def test_an_audit_survives_the_loss_of_its_engine(undisturbed: AuditResult, tmp_
 
 def test_an_engine_that_is_lost_again_and_again_is_given_up(tmp_path: Path) -> None:
     """Three losses end the command as infrastructure, never as a score; the next command goes on."""
-    with EngineProxy(tmp_path / "engine.sock") as proxy:
+    with EngineProxy() as proxy:
 
         def away() -> None:
             proxy.cut()

@@ -11,24 +11,29 @@ ENGINE = "/var/run/docker.sock"
 
 
 class EngineProxy:
-    """Passes bytes between whoever connects to `path` and the engine, as long as it is told to."""
+    """Passes bytes between whoever connects to it and the engine, as long as it is told to.
 
-    def __init__(self, path: Path, engine: str = ENGINE) -> None:
-        self.path, self._engine = path, engine
+    At a `path` it is an engine of this machine. Without one it listens at a TCP port, as an engine of another machine
+    does, whose containers are spoken to through it.
+    """
+
+    def __init__(self, path: Path | None = None, engine: str = ENGINE) -> None:
+        self._engine = engine
         self._lock = threading.Lock()
         self._open: list[socket.socket] = []
         self._there, self._flowing = threading.Event(), threading.Event()
         self._there.set()
         self._flowing.set()
-        self._listener = socket.socket(socket.AF_UNIX)
-        self._listener.bind(str(path))
+        self._listener = socket.socket(socket.AF_UNIX) if path else socket.socket()
+        self._listener.bind(str(path) if path else ("127.0.0.1", 0))
         self._listener.listen(64)
+        self._host = f"unix://{path}" if path else f"tcp://127.0.0.1:{self._listener.getsockname()[1]}"
         threading.Thread(target=self._accept, daemon=True).start()
 
     @property
     def environment(self) -> dict[str, str]:
         """What makes an engine use it."""
-        return {"DOCKER_HOST": f"unix://{self.path}"}
+        return {"DOCKER_HOST": self._host}
 
     def cut(self) -> None:
         """End every connection, and each new one at once: the engine is gone."""

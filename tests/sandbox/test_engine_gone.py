@@ -19,9 +19,9 @@ CALL_S = 1
 
 
 @pytest.fixture
-def proxy(docker_engine: Engine, tmp_path: Path) -> Iterator[EngineProxy]:
+def proxy(docker_engine: Engine) -> Iterator[EngineProxy]:
     """Between a test and the engine."""
-    with EngineProxy(tmp_path / "engine.sock") as between:
+    with EngineProxy() as between:
         yield between
 
 
@@ -56,6 +56,19 @@ def test_a_lost_connection_is_infrastructure_and_leaves_nothing(proxy: EnginePro
     proxy.restore()
     with engine.open(line_job(), LIMITS, MemoryLog(), "engine-cut") as again:
         assert again.run("print(1)").status is Status.OK
+
+
+@pytest.mark.engine
+def test_a_near_engine_that_goes_away_disturbs_no_experiment(docker_engine: Engine, tmp_path: Path) -> None:
+    """Containers of this machine are spoken to directly; they end by themselves when the host lets go of them."""
+    with EngineProxy(tmp_path / "engine.sock") as near:
+        engine = DockerEngine(environment=os.environ | near.environment, call_s=CALL_S)
+        box = engine.open(line_job(), LIMITS, MemoryLog(), "engine-near")
+        near.cut()
+        assert box.run("from lab import oracle\nprint(len(oracle.query([1, 2])))").stdout == "2\n"
+        with pytest.raises(SandboxFailure):
+            box.close()
+        wait_until_gone("engine-near")
 
 
 @pytest.mark.engine
