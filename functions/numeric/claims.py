@@ -13,8 +13,9 @@ from typing import Literal
 from functions.brief import Claim, Interval, Noise
 from functions.numeric.expression import Expression, atoms, joins
 from functions.numeric.network import Base, Network
-from functions.numeric.prose import fidelity, words_of
+from functions.numeric.prose import fidelity
 from functions.numeric.text import capital, number
+from functions.numeric.words import words_of
 
 
 def claims_of(base: Base, regions: Sequence[tuple[Interval, Expression]], noise: Noise) -> tuple[Claim, ...]:

@@ -1,13 +1,13 @@
 """The description of a function, as a person would write it: what it computes, where it departs, how noisy it is."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 
 from functions.brief import Interval, Noise, NoiseKind
-from functions.numeric.expression import Atom, Composition, Expression, Product, Sum
+from functions.numeric.expression import Expression
 from functions.numeric.network import Base, Departure, Network
 from functions.numeric.text import capital, listed, number
+from functions.numeric.words import undefined_where, words_for, words_of
 
 _BASE = (
     "The function is {noun}: y = {formula}.",
@@ -63,9 +63,6 @@ _NO_NOISE = (
     "Repeated queries agree: it is not noisy.",
     "No noise is added.",
 )
-_INNER = "uvwstabcd"  # what inner values are called, from the inside out
-_SIMPLE = re.compile(r"[\w.]+(\([^()]*\))?")  # a name, a number, or one call
-_NEGATED = {">": "is at or below", ">=": "is below", "!=": "is"}
 _SCALES = {NoiseKind.GAUSSIAN: "standard deviation", NoiseKind.UNIFORM: "half-width", NoiseKind.POISSON: "scale"}
 _NOISE_KINDS = {
     NoiseKind.GAUSSIAN: "Gaussian noise with a standard deviation of {scale}",
@@ -77,14 +74,16 @@ _NOISE_KINDS = {
 def describe(base: Base, regions: Sequence[tuple[Interval, Expression]], noise: Noise, phrasing: int) -> str:
     """The whole description in one of `PHRASINGS` phrasings (taken modulo their number)."""
     n = phrasing % PHRASINGS
-    sentences = _network(base, n) if isinstance(base, Network) else [_BASE[n].format(**_words(base)), *_undefined(base)]
+    sentences = (
+        _network(base, n) if isinstance(base, Network) else [_BASE[n].format(**words_for(base)), *_undefined(base)]
+    )
     sentences += _exceptions(regions, n) or [_NO_REGION[1 if isinstance(base, Network) else n]]
     return " ".join([*sentences, *words_of_noise(noise, n)])
 
 
 def _network(network: Network, n: int) -> list[str]:
     """What it approximates, how well, and where it was not trained."""
-    what = _NETWORK[n].format(units=len(network.weights), **_words(network.approximates))
+    what = _NETWORK[n].format(units=len(network.weights), **words_for(network.approximates))
     return [what, fidelity(network), "Elsewhere it was not trained, and does not follow the formula."]
 
 
@@ -109,7 +108,7 @@ def _exceptions(regions: Sequence[tuple[Interval, Expression]], n: int) -> list[
     sentences: list[str] = []
     for place, behaviour in ((words_of(where), behaviour) for where, behaviour in regions):
         template = (_ANOTHER_REGION if sentences else _REGION)[n]
-        sentences.append(template.format(where=place, Where=capital(place), **_words(behaviour)))
+        sentences.append(template.format(where=place, Where=capital(place), **words_for(behaviour)))
     if any(where.low is not None and where.high is not None for where, _ in regions):
         sentences.append(BOUNDS_INCLUDED)
     overlapping = any(overlap(a, b) for (a, _), (b, _) in combinations(regions, 2))
@@ -136,110 +135,7 @@ def overlap(a: Interval, b: Interval) -> bool:
     return not ends or not starts or max(starts) <= min(ends)
 
 
-def words_of(where: Interval, x: str = "x") -> str:
-    """`for x between 3 and 5`, `for x at or below 3`, `for x at or above 5`."""
-    if where.low is not None and where.high is not None:
-        return f"for {x} between {number(where.low)} and {number(where.high)}"
-    if where.high is not None:
-        return f"for {x} at or below {number(where.high)}"
-    return f"for {x} at or above {number(where.low)}" if where.low is not None else f"for every {x}"
-
-
-def formula(node: Expression) -> str:
-    """The formula in one line: `3 * tanh(u) + 2, where u = sin(x)`."""
-    text, definitions = _written(node, "x", iter(_INNER))
-    return ", where ".join([text, *([listed(definitions)] if definitions else [])])
-
-
-def _words(node: Expression) -> dict[str, str]:
-    return {
-        "formula": formula(node),
-        "noun": _phrase(node, "x", iter(_INNER), plain=False),
-        "plain": _phrase(node, "x", iter(_INNER), plain=True),
-    }
-
-
-def _phrase(node: Expression, x: str, inners: Iterator[str], plain: bool) -> str:
-    match node:
-        case Atom():
-            return (node.kind.plain if plain else node.kind.noun)(node.parameters, x)
-        case Sum():
-            return f"the sum of {_numbered([_phrase(term, x, inners, plain) for term in node.terms])}"
-        case Product():
-            return f"the product of {_numbered([_phrase(factor, x, inners, plain) for factor in node.factors])}"
-        case Composition():
-            *steps, last = _chain(node)
-            words = []
-            for step in steps:
-                phrase = _phrase(step, x, inners, plain)
-                x = next(inners)
-                words.append(f"{x} is {phrase}")
-            number_of_steps = {2: "two", 3: "three", 4: "four"}.get(len(steps) + 1, "several")
-            result = f"the result is {_phrase(last, x, inners, plain)}"
-            return f"a composition of {number_of_steps} steps: first {'; then '.join([*words, result])}"
-
-
-def _chain(node: Expression) -> list[Expression]:
-    """What is applied one after the other, the innermost first."""
-    return [*_chain(node.inner), *_chain(node.outer)] if isinstance(node, Composition) else [node]
-
-
-def _numbered(parts: list[str]) -> str:
-    return f"{len(parts)} parts: {'; '.join(f'({n}) {part}' for n, part in enumerate(parts, 1))}"
-
-
-def _written(node: Expression, x: str, inners: Iterator[str]) -> tuple[str, list[str]]:
-    """The formula, and what the variables in it stand for."""
-    match node:
-        case Atom():
-            return node.kind.write(node.parameters, x), []
-        case Sum():
-            return _joined(node.terms, " + ", x, inners)
-        case Product():
-            return _joined(node.factors, " * ", x, inners)
-        case Composition():
-            inner, before = _written(node.inner, x, inners)
-            u = next(inners)
-            text, after = _written(node.outer, u, inners)
-            return text, [*before, f"{u} = {inner}", *after]
-
-
-def _joined(nodes: Sequence[Expression], sign: str, x: str, inners: Iterator[str]) -> tuple[str, list[str]]:
-    texts, definitions = [], []
-    for node in nodes:
-        text, more = _written(node, x, inners)
-        texts.append(text if is_operand(text, sign) else f"({text})")
-        definitions += more
-    return sign.join(texts), definitions
-
-
 def _undefined(base: Expression) -> list[str]:
     """A sentence for where the function is undefined, if that is anywhere."""
-    limits = _limits(base, "x", iter(_INNER))
+    limits = undefined_where(base)
     return [f"It is undefined where {listed(limits, 'or')}."] if limits else []
-
-
-def _limits(node: Expression, x: str, inners: Iterator[str]) -> list[str]:
-    match node:
-        case Atom():
-            defined = node.kind.defined(node.parameters, x)
-            return [_negated(defined)] if defined else []
-        case Sum():
-            return [limit for term in node.terms for limit in _limits(term, x, inners)]
-        case Product():
-            return [limit for factor in node.factors for limit in _limits(factor, x, inners)]
-        case Composition():
-            return [*_limits(node.inner, x, inners), *_limits(node.outer, next(inners), inners)]
-
-
-def _negated(condition: str) -> str:
-    """`x > 3` as `x is at or below 3`."""
-    left, sign, right = condition.rsplit(" ", 2)
-    return f"{left} {_NEGATED[sign]} {right}"
-
-
-def is_operand(text: str, sign: str) -> bool:
-    """Can it stand in a sum or a product without brackets?"""
-    if sign == " * ":
-        return _SIMPLE.fullmatch(text) is not None
-    return not text.startswith("-") and " if " not in text

@@ -1,5 +1,6 @@
 """How numbers and small formulas are written: in prose and in code alike, short and exact."""
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -41,8 +42,8 @@ def polynomial(coefficients: Sequence[float], x: str) -> str:
 
 
 def as_python(text: str) -> str:
-    """A formula as a Python expression: powers and mathematical functions by their Python names."""
-    called = re.sub(r"\b(sin|cos|tanh|log|sqrt|cbrt|exp|floor|ceil)\(", r"math.\1(", text)
+    """A formula as a Python expression: powers, and the functions that `math` has, by their Python names."""
+    called = re.sub(r"\b(\w+)\(", lambda m: f"math.{m[0]}" if hasattr(math, m[1]) else m[0], text)
     return called.replace("^", "**").replace(" mod ", " % ")
 
 

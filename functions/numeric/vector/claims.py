@@ -12,10 +12,10 @@ from typing import Literal
 from functions.brief import INPUT_NAMES, Claim, Interval, Noise
 from functions.numeric.claims import claim_of_noise
 from functions.numeric.expression import Atom
-from functions.numeric.prose import words_of
 from functions.numeric.text import capital, number
 from functions.numeric.vector.formula import Conditional, Distance, Formula, Joined, Part, Plane, places
 from functions.numeric.vector.prose import sides, words_of_box
+from functions.numeric.words import words_of
 
 About = Literal["base", "region"]
 

@@ -5,9 +5,10 @@ from itertools import combinations
 
 from functions.brief import INPUT_NAMES, Interval, Noise
 from functions.numeric.expression import Atom
-from functions.numeric.prose import BOUNDS_INCLUDED, FIRST_COUNTS, is_operand, overlap, words_of, words_of_noise
+from functions.numeric.prose import BOUNDS_INCLUDED, FIRST_COUNTS, overlap, words_of_noise
 from functions.numeric.text import capital, listed, number, plus, times
 from functions.numeric.vector.formula import Conditional, Distance, Formula, Joined, Part, Plane, places
+from functions.numeric.words import is_operand, words_of
 
 _BASE = (
     "The function takes {count} numbers, {inputs}. It is {noun}: {f} = {formula}.",
