@@ -11,7 +11,7 @@ Relations (word in, word out), over tables of words:
     report(words.relation_report(found))
 
 `neuron_attacks`, `relation_attacks` and `confront` try to break what was found. `knowledge` says what may be looked up,
-`nouns` and `rules` hold it; `concept_search` and `relations` explain answers, `neuron_probes` and `relation_probes` say
+`nouns` and `rules` hold it, and `endings` learns from examples what no table holds; `concept_search` and `relations` explain answers, `neuron_probes` and `relation_probes` say
 what to ask. Everything is deterministic and bounded by counted work.
 """
 

@@ -1,5 +1,6 @@
 """What a relation is, in English and in code."""
 
+from .endings import Endings
 from .knowledge import PLAIN_CODE
 from .relation_probes import likely
 from .relations import Answers, Departure, Relation
@@ -37,13 +38,27 @@ def describe(relation: Relation, answers: Answers) -> str:
     parts = [statement(relation)]
     if relation.departure is None:
         parts.append("There is no exception to this.")
-    parts.append("Anything else is undefined.")
+    parts.append("Anything else is undefined." if relation.beyond is None else _strangers(relation.beyond))
     how = "all" if right == len(answers) else f"{right} of the"
     parts.append(f"This agrees with {how} {len(answers)} answers seen, {inside} of them to words it is about.")
     if right < len(answers):
-        odd = [repr(word) for word, answer in answers.items() if relation.answer(word) != answer][:3]
+        odd = [repr(word) for word, answer in answers.items() if not relation.explains(word, answer)][:3]
         parts.append(f"It was not found out why {', '.join(odd)} differ.")
     return " ".join(parts)
+
+
+def _strangers(endings: Endings) -> str:
+    return f"A word that no list holds follows its ending: {endings.words}."
+
+
+def by_endings(endings: Endings, answers: Answers) -> str:
+    """What is said where no table holds the answers, but how words end tells what becomes of them."""
+    shown = ", ".join(f'"{word}" gives "{answer}"' for word, answer in list(answers.items())[:400] if answer)
+    shown = ", ".join(shown.split(", ")[:4])
+    return (
+        f"The rule is about how words end, learnt from examples, such as {shown}: {endings.words}. "
+        "No list of words says so: some words may be exceptions that nobody has asked about."
+    )
 
 
 def unknown(answers: Answers) -> str:
@@ -59,22 +74,31 @@ def unknown(answers: Answers) -> str:
     )
 
 
-def code(relation: Relation | None, answers: Answers) -> str:
-    """Python that defines `function(word)`: a lookup, the exception's words first."""
-    wrong = {w: a for w, a in answers.items() if a is not None} if relation is None else {}
-    blocks = []
+def code(relation: Relation | None, answers: Answers, endings: Endings | None = None) -> str:
+    """Python that defines `function(word)`: a lookup, the exception's words first; then what endings tell, if any."""
+    beyond = endings if relation is None else relation.beyond
     if relation is None:
-        blocks.append(_block("TABLE", wrong))
-        return _HEAD + "".join(blocks) + _PLAIN
-    rows = relation.rule.rows
-    table = {w: row[relation.rule.target] for w, row in rows.items() if row[relation.rule.target]}
-    if relation.departure is None:
-        return _HEAD + _block("TABLE", table) + _PLAIN
-    special = {w: relation.answer(w) for w in rows if w in relation.departing}
-    rest = {w: a for w, a in table.items() if w not in special}
-    comment = f"# {relation.departure.where.clause}: {instead(relation.rule, relation.departure)}\n"
-    given = {w: a for w, a in special.items() if a}
-    return _HEAD + _block("TABLE", rest) + comment + _block("EXCEPTION", given) + "TABLE.update(EXCEPTION)\n" + _PLAIN
+        known = dict(answers)
+        blocks = _block("TABLE", {w: a for w, a in known.items() if a})
+    else:
+        known = {w: relation.answer(w) for w in relation.rule.rows}
+        special = {w: a for w, a in known.items() if w in relation.departing}
+        blocks = _block("TABLE", {w: a for w, a in known.items() if a and w not in special})
+        if relation.departure is not None:
+            blocks += f"# {relation.departure.where.clause}: {instead(relation.rule, relation.departure)}\n"
+            blocks += _block("EXCEPTION", {w: a for w, a in special.items() if a}) + "TABLE.update(EXCEPTION)\n"
+    if beyond is None:
+        return _HEAD + blocks + _PLAIN
+    return _HEAD + blocks + _endings_code(beyond, [w for w, a in known.items() if not a])
+
+
+def _endings_code(endings: Endings, nowhere: list[str]) -> str:
+    """What words become by how they end, but for those that are known to be undefined."""
+    lines = "".join(
+        f"    {pattern!r}: ({trust:.4f}, {c.off!r}, {c.doubled!r}, {c.on!r}),\n"
+        for pattern, (trust, c) in endings.by_pattern.items()
+    )
+    return f"NOWHERE = {nowhere!r}\nCHANGES = {{\n{lines}}}\n{_BY_ENDING}"
 
 
 _HEAD = "import unicodedata\n\n"
@@ -82,6 +106,28 @@ _PLAIN = f'''
 
 def function(word):
     """The answer to a word; None where there is none."""{PLAIN_CODE}    return TABLE.get(word)
+'''
+
+
+_BY_ENDING = f'''
+
+def by_ending(word):
+    """The change that is most reliable for words that end like this one."""
+    kinds = "".join("V" if letter in "aeiou" else "C" for letter in word)
+    found = [""]
+    for n in range(1, min(4, len(word)) + 1):
+        found += [word[-n:], kinds[-n] + word[len(word) - n + 1:], kinds[-n:]]
+    for _, off, doubled, on in sorted((CHANGES[p] for p in dict.fromkeys(found) if p in CHANGES), key=lambda c: -c[0]):
+        if word.endswith(off) and len(word) > len(off):
+            stem = word[: len(word) - len(off)]
+            return stem + (stem[-1] if doubled else "") + on
+    return None
+
+
+def function(word):
+    """The answer to a word; None where there is none."""{PLAIN_CODE}    if word in TABLE or word in NOWHERE:
+        return TABLE.get(word)
+    return by_ending(word) if word.isalpha() else None
 '''
 
 

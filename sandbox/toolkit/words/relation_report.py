@@ -2,23 +2,28 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from . import relation_prose as prose
+from .endings import Endings, learnt
 from .relation_probes import neighbours, outside, survey
 from .relations import Answers, Ask, Ranked, Relation, answers_of, convincing, cover, explain, next_words, telling
-from .rules import plain
+from .rules import Rule, plain
 
 BATCH = 6
+COINED = ("blicket", "sproy", "vatch")  # words that no table holds, with endings of three kinds
+SAMPLE = 120  # words of a table that show whether a rule is one of endings
 _LOSS = 1.5  # nats by which an unexplained answer lowers the support of an explanation
 
 
 @dataclass(frozen=True)
 class RelationFindings:
-    """What explains the answers, the best first."""
+    """What explains the answers, the best first; where nothing does, how endings change, if that was learnt."""
 
     ranked: tuple[Ranked, ...]
     answers: Answers
+    endings: Endings | None = None
 
     @property
     def explained(self) -> bool:
@@ -41,14 +46,44 @@ def study_relation(pairs: Sequence[tuple[object, object]], ask: Ask, queries: in
 
     if queries:
         survey(queries, answers, asking)
-    ranked = explain(answers)
+    ranked = _explanations(answers)
+    if ranked and convincing(ranked[0], answers) and of_table(ranked[0].relation.rule, SAMPLE):
+        asking(list(COINED))
     while spent < queries:
         before = spent
         asking(_next(ranked, answers, min(BATCH, queries - spent)))
-        ranked = explain(answers)
+        ranked = _explanations(answers)
         if spent == before:
             break
-    return RelationFindings(ranked if ranked and convincing(ranked[0], answers) else (), answers)
+    if ranked and convincing(ranked[0], answers):
+        return RelationFindings(ranked, answers)
+    if queries > spent:
+        asking(list(COINED))
+    return RelationFindings((), answers, learnt((word, answer) for word, answer in answers.items() if answer))
+
+
+def _explanations(answers: Answers) -> tuple[Ranked, ...]:
+    """Rules for the answers, the best first; it may hold for words that its table does not have."""
+    ranked = explain(answers)
+    return (_beyond(ranked[0], answers), *ranked[1:]) if ranked else ()
+
+
+def _beyond(best: Ranked, answers: Answers) -> Ranked:
+    """The same for words that its table does not hold, where their answers are what the endings of its words teach."""
+    rows = best.relation.rule.rows
+    strangers = {w: a for w, a in answers.items() if a is not None and w not in rows and w.isalpha()}
+    endings = of_table(best.relation.rule) if len(strangers) > 1 else None
+    if endings is None or 3 * sum(endings.answer(w) == a.lower() for w, a in strangers.items()) < 2 * len(strangers):
+        return best
+    relation = replace(best.relation, beyond=endings)
+    return Ranked(relation, relation.right(answers))
+
+
+@lru_cache(maxsize=32)
+def of_table(rule: Rule, most: int | None = None) -> Endings | None:
+    """What endings become, learnt from the first words of a rule's table; None for a rule that is about meaning."""
+    rows = list(rule.rows.items())[:most]
+    return learnt((word, row[rule.target]) for word, row in rows)
 
 
 def _next(ranked: Sequence[Ranked], answers: Answers, count: int) -> list[str]:
@@ -80,8 +115,8 @@ def relation_report(found: RelationFindings) -> dict[str, object]:
     best = found.ranked[0].relation if found.ranked else None
     total = sum(_trust(r, found) for r in found.ranked)
     return {
-        "description": prose.describe(best, found.answers) if best else prose.unknown(found.answers),
-        "code": prose.code(best, found.answers),
+        "description": _described(best, found),
+        "code": prose.code(best, found.answers, found.endings),
         "explained": found.explained,
         "asked": len(found.answers),
         "unexplained": len(found.answers) - (found.ranked[0].right if found.ranked else 0),
@@ -97,6 +132,12 @@ def relation_report(found: RelationFindings) -> dict[str, object]:
             for r in found.ranked[:4]
         ],
     }
+
+
+def _described(best: Relation | None, found: RelationFindings) -> str:
+    if best:
+        return prose.describe(best, found.answers)
+    return prose.by_endings(found.endings, found.answers) if found.endings else prose.unknown(found.answers)
 
 
 def _trust(explanation: Ranked, found: RelationFindings) -> float:

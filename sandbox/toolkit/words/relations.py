@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from .endings import Endings
 from .rules import Cell, Rule, cells, plain, rules
 from .spelling import Spelling, spellings
 
@@ -39,10 +40,12 @@ class Departure:
 
 @dataclass(frozen=True)
 class Relation:
-    """A rule, perhaps with an exception. Whatever is outside of its table is undefined."""
+    """A rule, perhaps with an exception. What is outside of its table follows its ending, if `beyond` says how; else it
+    is undefined."""
 
     rule: Rule
     departure: Departure | None = None
+    beyond: Endings | None = None
 
     @property
     def form(self) -> str:
@@ -59,11 +62,19 @@ class Relation:
         word = plain(word)
         if self.departure and word in self.departing:
             return self.departure.answer(self.rule.rows[word], self.rule)
+        if self.beyond and word not in self.rule.rows:
+            return self.beyond.answer(word)
         return self.rule.answer(word)
+
+    def explains(self, word: str, answer: str | None) -> bool:
+        """Is this the answer that it gives? Capitals do not count beyond its table: what was asked had some, too."""
+        said = self.answer(word)
+        stranger = self.beyond is not None and word not in self.rule.rows
+        return said == answer or bool(stranger and said and answer and said == answer.lower())
 
     def right(self, answers: Answers) -> int:
         """How many answers it explains."""
-        return sum(self.answer(word) == answer for word, answer in answers.items())
+        return sum(self.explains(word, answer) for word, answer in answers.items())
 
 
 @dataclass(frozen=True)
