@@ -11,8 +11,9 @@ Relations (word in, word out), over tables of words:
     report(words.relation_report(found))
 
 `neuron_attacks`, `relation_attacks` and `confront` try to break what was found. `knowledge` says what may be looked up,
-`nouns` and `rules` hold it, and `endings` learns from examples what no table holds; `concept_search` and `relations` explain answers, `neuron_probes` and `relation_probes` say
-what to ask. Everything is deterministic and bounded by counted work.
+`nouns` and `rules` hold it, and `endings` learns from examples what no table holds; `concept_search` and `relations`
+explain answers, `neuron_probes` and `relation_probes` say what to ask. Everything is deterministic and bounded by
+counted work.
 """
 
 from .falsify import Blow, confront
