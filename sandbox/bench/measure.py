@@ -38,6 +38,28 @@ single = times(1000, lambda k: 0.37 + k)
 batch = times(20, lambda k: [0.001234 * i + k for i in range(1000)])
 print(json.dumps([single[500], batch[10]]))
 """
+FLOORS = """
+import json, os, socket, time
+def median(act, n):
+    taken = []
+    for _ in range(n):
+        began = time.perf_counter()
+        act()
+        taken.append(time.perf_counter() - began)
+    return sorted(taken)[n // 2]
+ours, theirs = socket.socketpair()
+if os.fork() == 0:
+    while said := theirs.recv(100):
+        theirs.send(said)
+    os._exit(0)
+theirs.close()
+def there_and_back():
+    ours.send(b"x" * 50)
+    ours.recv(100)
+def run_nothing():
+    os.waitpid(os.posix_spawn("/bin/true", ["true"], {}), 0)
+print(json.dumps([median(there_and_back, 1000), median(run_nothing, 50)]))
+"""
 BARE_FORK = """
 import os, time
 import numpy
@@ -71,6 +93,8 @@ def measure(
         figures["bare_fork.p50_ms"] = 1e3 * float(_said(box, BARE_FORK))
         single, batch = json.loads(_said(box, QUERIES))
         figures["query.p50_us"], figures["batch1000.p50_ms"] = 1e6 * single, 1e3 * batch
+        there_and_back, nothing = json.loads(_said(box, FLOORS))
+        figures["query.floor_us"], figures["experiment.floor_ms"] = 1e6 * there_and_back, 1e3 * nothing
         if isinstance(engine, DockerEngine):
             figures["memory_mb"] = _memory_mb()
     with _open(engine) as box:

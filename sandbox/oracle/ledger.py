@@ -39,6 +39,8 @@ class Quote:
         """Stretches of consecutive inputs that are charged as a whole or not at all, in order, each with how many of
         its inputs are charged. A log that holds such parts alone tells for every input whether it was charged.
         """
+        if False not in self.charged:
+            return [(slice(0, len(self.charged)), len(self.charged))] if self.charged else []
         edges = [i for i in range(1, len(self.charged)) if self.charged[i] != self.charged[i - 1]]
         bounds = zip([0, *edges], [*edges, len(self.charged)], strict=True)
         return [(slice(a, b), (b - a) * self.charged[a]) for a, b in bounds if b > a]
@@ -63,6 +65,10 @@ class Ledger:
     def quote(self, inputs: Sequence[Hashable]) -> Quote:
         """What this batch would cost. Changes nothing; raises BudgetExhausted where it does not fit."""
         asked, paid = self._asked, self._paid
+        fresh = dict.fromkeys(inputs, 1)
+        new = fresh.keys().isdisjoint(asked.keys()) and fresh.keys().isdisjoint(paid.keys())
+        if new and len(fresh) == len(inputs) <= self._left:  # most batches; what follows would say the same
+            return Quote([0] * len(inputs), [True] * len(inputs), fresh)
         after: dict[Hashable, int] = {}
         asked_before: list[int] = []
         charged: list[bool] = []
@@ -78,10 +84,11 @@ class Ledger:
     def spend(self, quote: Quote) -> None:
         """Charge what was quoted. Nothing else may have been spent since."""
         self._asked.update(quote.asked_after)
-        for x, times in quote.asked_after.items():
-            if times > self._paid.get(x, 0):
-                self._paid[x] = times
         charged = sum(quote.charged)
+        if charged == len(quote.charged):
+            self._paid.update(quote.asked_after)
+        else:
+            self._paid.update((x, n) for x, n in quote.asked_after.items() if n > self._paid.get(x, 0))
         self._left -= charged
         self._refundable = max(0, self._refundable - (len(quote.charged) - charged))
 

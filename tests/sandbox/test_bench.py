@@ -6,6 +6,7 @@ from sandbox.engines.local import LocalEngine
 NAMES = {
     "cold.p50_ms", "teardown.p50_ms", "experiment.p50_ms", "experiment.p95_ms", "experiment.toolkit_p50_ms",
     "experiment.paused_p50_ms", "bare_fork.p50_ms", "query.p50_us", "batch1000.p50_ms", "experiments_per_s.1",
+    "query.floor_us", "experiment.floor_ms",
 }  # fmt: skip
 
 
