@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from math import floor, log10
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -10,6 +11,12 @@ T = TypeVar("T")
 def rounded(value: float) -> float:
     """Three significant digits: what a person would write, and what survives differences in the last bit."""
     return float(f"{value:.3g}") + 0.0
+
+
+def rounded_up(value: float) -> float:
+    """The smallest number of three significant digits that is not below a positive one."""
+    near = rounded(value)
+    return near if near >= value else rounded(value + 0.5 * 10.0 ** (floor(log10(value)) - 2))
 
 
 class Draws:

@@ -7,13 +7,14 @@ from pydantic import Field, FiniteFloat, model_validator
 
 from functions.arrays import BoolArray, FloatArray
 from functions.brief import Interval, Record
-from functions.numeric.draws import rounded
+from functions.numeric.draws import rounded, rounded_up
 from functions.numeric.expression import Atom, Composition, Expression, Product, Sum, evaluate
 from functions.numeric.text import number
 
 _POINTS = 1_001  # over the trained inputs, where network and formula are compared
 _TOLERANCE = 0.05  # of the formula's range: a larger difference is a departure
 _MERGED = 0.02  # of the trained inputs: departures closer than this are one
+_NARROWEST = 0.01  # of the trained inputs: a narrower stretch could not be found, and is no departure
 
 Layer = Annotated[tuple[FiniteFloat, ...], Field(min_length=1, max_length=32)]
 
@@ -83,11 +84,20 @@ class Network(Record):
         """The difference from the formula, in output units, that counts as none."""
         return rounded(_TOLERANCE * float(np.ptp(self._formula())))
 
-    def departures(self) -> tuple[Departure, ...]:
-        """Where it differs from the formula by more than `tolerance`, from low to high."""
-        x = self._inputs()
-        with np.errstate(all="ignore"):
-            difference = self.evaluate(x) - self._formula()
+    @property
+    def within(self) -> float:
+        """How near it stays to the formula, in output units, apart from its departures: the tolerance or a bit more."""
+        x, off = self._inputs(), np.abs(self._off())
+        for where, *_ in self.departures():
+            off = np.where((x >= (where.low or 0.0)) & (x <= (where.high or 0.0)), 0.0, off)
+        return max(self.tolerance, rounded_up(float(np.nanmax(off))))
+
+    def departures(self, narrowest: float = _NARROWEST) -> tuple[Departure, ...]:
+        """Where it differs from the formula by more than `tolerance`, from low to high.
+
+        `narrowest`: stretches of a smaller share of the trained inputs are none.
+        """
+        x, difference = self._inputs(), self._off()
         return tuple(
             Departure(
                 Interval(low=_bound(x[max(a - 1, 0)]), high=_bound(x[min(b + 1, x.size - 1)])),
@@ -95,12 +105,18 @@ class Network(Record):
                 self._beyond(-difference[a : b + 1]),
             )
             for a, b in _runs(np.abs(difference) > self.tolerance, round(_MERGED * x.size))
+            if b + 1 - a >= narrowest * x.size
         )
 
     def _beyond(self, differences: FloatArray) -> float:
         """The largest of them, 0 where it is no larger than the tolerance."""
         largest = float(np.nanmax(differences))
         return rounded(largest) if largest > self.tolerance else 0.0
+
+    def _off(self) -> FloatArray:
+        """The network less the formula, at each of the inputs where they are compared."""
+        with np.errstate(all="ignore"):
+            return self.evaluate(self._inputs()) - self._formula()
 
     def _inputs(self) -> FloatArray:
         return np.linspace(self.trained.low or 0.0, self.trained.high or 0.0, _POINTS)

@@ -89,7 +89,7 @@ def _network(network: Network, n: int) -> list[str]:
 
 def fidelity(network: Network) -> str:
     """A sentence for where a network departs from its formula, and by how much."""
-    near = f"stay within {number(network.tolerance)} of the formula"
+    near = f"stay within {number(network.within)} of the formula"
     span = words_of(network.trained)
     departures = [f"{words_of(departure.where)} ({how_far(departure)})" for departure in network.departures()]
     if not departures:

@@ -53,7 +53,7 @@ def _learned(width: int) -> Iterator[Network]:
     formulas = _formulas(width)
     for network in chain.from_iterable(trained(list(islice(formulas, TOGETHER)), width) for _ in count()):
         visible = quality.flaw(NumericSpec(domain=network.trained, expression=network)) is None
-        if visible and explained(network) > LEARNED and len(network.departures()) <= DEPARTURES:
+        if visible and explained(network) > LEARNED and len(network.departures(narrowest=0.0)) <= DEPARTURES:
             yield network
 
 
