@@ -6,6 +6,7 @@ from functools import cache
 
 from .groups import LETTERS, belongs, low
 from .kind import Parameter, Parameters
+from .prior import surprise_of_condition
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,8 +39,8 @@ class Condition:
 
     @property
     def cost(self) -> float:
-        """How much less likely than a plain condition it is thought to be beforehand."""
-        return 0.5 + self.kind.cost + (0.05 if self.denied else 0)
+        """How surprising it would be, see `prior`."""
+        return surprise_of_condition(self.kind.name, self.kind.cost, len(self.parameters), self.denied)
 
     @property
     def english(self) -> str:
@@ -398,6 +399,15 @@ def even_digit_sum(text: str) -> bool:
 @condition("has a sum of character codes that is even", "has a sum of character codes that is odd", cost=0.3)
 def even_code_sum(text: str) -> bool:
     return sum(ord(c) for c in text) % 2 == 0
+
+
+@condition(
+    "has letters whose places in the alphabet (a is 1) add up to an even number",
+    "has letters whose places in the alphabet (a is 1) add up to an odd number",
+    cost=0.3,
+)
+def even_letter_sum(text: str) -> bool:
+    return sum(LETTERS.index(c) % 26 + 1 for c in text if c in LETTERS) % 2 == 0
 
 
 @condition("has a word twice", "has no word twice", cost=0.1)

@@ -9,6 +9,7 @@ from .kind import Parameter, Parameters
 from .places import PLACES
 
 LOWER = LETTERS[:26]
+ALSO_COUNTED = "characters", "words", "different characters", "different letters"
 
 
 def remembered(infer: Callable[[str, str], Iterator[Parameters]]) -> Callable[[str, str], tuple[Parameters, ...]]:
@@ -244,7 +245,7 @@ def count_label(before: str, after: str) -> Iterator[Parameters]:
         rest = after[len(before) :]
         label = rest.rstrip("0123456789")
         if label != rest:
-            for what in NAMES:
+            for what in (*NAMES, *ALSO_COUNTED):
                 yield (what, label)
 
 

@@ -3,23 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .branches import branched, unknown_branch
+from .branches import WORK, branched, condition_masks, unknown_branch
 from .explanation import Explanation, hits
 from .kind import Kind, run
-from .library import library
-from .search import Match, Starts, Work, search
+from .search import UNDEFINED, Match, Search, task
+from .work import Work
 
-WORK = {1: 100_000, 2: 600_000, 3: 300_000}
-"""Applied steps in one search of so many operations: a few seconds at most."""
-
-ALL_WORK = 1_300_000
-"""Applied steps in one investigation."""
+ALL_WORK = 1_000_000
+"""Applied steps in one investigation: some three seconds."""
 
 MATCHES = 300
 """Programs that explain a part, kept for what they may be together."""
 
-SHARE = 0.4
-"""Of a function with a branch one side answers half of the texts at least: that side is looked for first."""
+NEED = 3
+"""Answers that a program has to get right to be one side of a branch."""
+
+TOLD = 0.3
+"""Of all answers that a program gets right before it is told as the best guess where nothing explains all."""
+
+PIVOTS = {1: 60, 2: 10}
+"""Pairs through which parts are searched, by the number of steps."""
 
 
 @dataclass(frozen=True)
@@ -53,10 +56,6 @@ class Findings:
         return Findings((*self.questions, *questions), (*self.answers, *more), left, self.explained)
 
 
-UNDEFINED = "\0undefined"
-"""Stands for an answer that there was none: no program gives it."""
-
-
 def investigate(pairs: Sequence[tuple[str, str | None]], kinds: tuple[Kind, ...] | None = None) -> Findings:
     """Explanations of all answers, the plainest first; where there is none, the best of a part of them.
 
@@ -66,25 +65,28 @@ def investigate(pairs: Sequence[tuple[str, str | None]], kinds: tuple[Kind, ...]
     seen = dict(pairs)
     questions = tuple(seen)
     answers = tuple(UNDEFINED if y is None else y for y in seen.values())
-    starts = Starts(questions, answers, kinds or library())
-    few = max(4, round(len(questions) * SHARE))
     total = Work(ALL_WORK)
+    some = task(questions, answers, kinds)
+    search, masks = Search(some, total), condition_masks(questions)
     matches: list[Match] = []
     weak: list[Explanation] = []
     for depth in (1, 2, 3):
-        whole = search(starts, len(answers), depth, total.part(WORK[depth]))
+        whole = search.whole(depth, WORK[depth])
         if whole:
             return Findings(questions, answers, tuple(Explanation(m.program) for m in whole), True)
-        matches += search(starts, few, depth, total.part(WORK[depth]))
+        if depth in PIVOTS:
+            matches += search.parts(depth, NEED, PIVOTS[depth], matches, WORK[depth])
         matches = sorted(matches, key=lambda m: (-m.count, m.cost))[:MATCHES]
-        found = branched(matches, starts, depth=min(depth, 2), work=total.part(WORK[2]))
+        found = branched(matches, some, masks, depth, total)
         strong = [e for e in found if _supported(e, questions)]
         if strong:
             return Findings(questions, answers, tuple(strong), True)
         weak = weak or found
     if weak:
         return Findings(questions, answers, tuple(weak), True)
-    return Findings(questions, answers, tuple(unknown_branch(m, questions) for m in matches[:3]), False)
+    much = (m for m in matches if m.count >= TOLD * len(questions))
+    best = (unknown_branch(m, masks, some.everywhere) for m, _ in zip(much, range(3), strict=False))
+    return Findings(questions, answers, tuple(best), False)
 
 
 def _supported(explanation: Explanation, questions: tuple[str, ...]) -> bool:

@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from .groups import LETTERS
+from .prior import surprise_of_step
+
 Parameter = str | int
 Parameters = tuple[Parameter, ...]
 Pair = tuple[str, str]
@@ -56,45 +59,59 @@ def operation(
     return make
 
 
-LONGER, SHORTER, SAME_LENGTH, SAME_CHARACTERS, SAME_BUT_SPACES, AROUND, SAME_BUT_CASE, NUMBER, NUMBERED = (
-    1 << i for i in range(9)
-)
+(
+    LONGER,
+    SHORTER,
+    SAME_LENGTH,
+    SAME_CHARACTERS,
+    SAME_BUT_SPACES,
+    AROUND,
+    SAME_BUT_CASE,
+    NUMBER,
+    NUMBERED,
+    SAME_OUTLINE,
+    ONE_NEW,
+    ALIKE,
+    NO_LETTERS,
+    SAME_LETTERS,
+    SAME_SET,
+    SAME_START,
+) = (1 << i for i in range(16))
 """What can hold between the text before a step and the text after it; a kind `needs` one of them, or 0: none.
 
 `LONGER`: all characters are still there, in order, perhaps with more between. `SHORTER`: none is new. `AROUND`: the
-text is still there in one piece. `NUMBER`: what comes out is one. `NUMBERED`: it has a digit.
+text is still there in one piece. `NUMBER`: what comes out is one, also in hexadecimal. `NUMBERED`: it has a digit.
+`SAME_OUTLINE`: letters became letters, digits became digits, and all else stayed. `ONE_NEW`: what changed became one
+and the same character. `ALIKE`: many of its different characters are still there. `NO_LETTERS`: none comes out.
+`SAME_LETTERS`: they are the same in the same order, whatever the case. `SAME_SET`: so are the different characters,
+digits and brackets apart. `SAME_START`: both begin with the same character.
 """
 
-NUMBERS = {
-    "zer",
-    "one",
-    "two",
-    "thr",
-    "fou",
-    "fiv",
-    "six",
-    "sev",
-    "eig",
-    "nin",
-    "ten",
-    "ele",
-    "twe",
-    "thi",
-    "fif",
-    "for",
-}
+NUMBERS = {"zer one two thr fou fiv six sev eig nin ten ele twe thi fif for"[i : i + 3] for i in range(0, 64, 4)}
+HEXADECIMAL = frozenset("0123456789abcdef")
+OUTLINE = {ord(c): "a" if c.isalpha() else "0" for c in f"{LETTERS}0123456789"}
 
+NOT_LETTERS = {i: None for i in range(128) if not chr(i).isalpha()}
+NUMBERING = set("0123456789()")
 
-ALL = (1 << 9) - 1
+ALL = (1 << 16) - 1
+
+STILL_THERE = 0.3
+"""Of a text's different characters, for it to be `ALIKE` what became of it."""
+
+SHORT = 8
+"""Characters; a shorter text is `ALIKE` anything."""
 
 
 @lru_cache(maxsize=4096)
 def nature(after: str) -> int:
     """What holds of a text that comes out, whatever went in."""
     if not after:
-        return NUMBER | NUMBERED
-    number = NUMBER if after.isdecimal() or after[:3] in NUMBERS else 0
-    return number | (NUMBERED if any(c in "0123456789" for c in after) else 0)
+        return NUMBER | NUMBERED | NO_LETTERS
+    number = after.isdecimal() or after[:3] in NUMBERS or (len(after) < 6 and HEXADECIMAL.issuperset(after))
+    numbered = any(c in "0123456789" for c in after)
+    silent = not any(c in LETTERS for c in after)
+    return (NUMBER if number else 0) | (NUMBERED if numbered else 0) | (NO_LETTERS if silent else 0)
 
 
 def relation(before: str, after: str) -> int:
@@ -102,18 +119,43 @@ def relation(before: str, after: str) -> int:
     n, m = len(before), len(after)
     if before == after:
         return ALL  # any kind may leave a text alone
-    flags = nature(after)
+    flags = nature(after) | _letters(before, after) | (SAME_START if before[:1] == after[:1] else 0)
     if n == m:
-        if sorted(before) == sorted(after):
-            flags |= SAME_CHARACTERS | SAME_BUT_SPACES
-        return flags | SAME_LENGTH | (SAME_BUT_CASE if before.lower() == after.lower() else 0)
+        return flags | SAME_LENGTH | _in_place(before, after)
     if " " in before and sorted(before.replace(" ", "")) == sorted(after.replace(" ", "")):
         flags |= SAME_BUT_SPACES
-    if n > m:
-        return flags | (SHORTER if runs_through(after, before) else 0)
-    if before in after:
-        return flags | AROUND | LONGER
-    return flags | (LONGER if runs_through(before, after) else 0)
+    if n > m and runs_through(after, before):
+        return flags | SHORTER | ALIKE
+    if runs_through(before, after):
+        return flags | ALIKE | LONGER | (AROUND if before in after else 0)
+    return flags | (ALIKE if alike(before, after) else 0)
+
+
+def _letters(before: str, after: str) -> int:
+    """What holds of the letters and of the different characters of two texts."""
+    same = before.lower().translate(NOT_LETTERS) == after.lower().translate(NOT_LETTERS)
+    return (SAME_LETTERS if same else 0) | (SAME_SET if set(before) - NUMBERING == set(after) - NUMBERING else 0)
+
+
+def _in_place(before: str, after: str) -> int:
+    """What holds of two texts of one length."""
+    flags = 0
+    if sorted(before) == sorted(after):
+        flags |= SAME_CHARACTERS | SAME_BUT_SPACES
+    if before.translate(OUTLINE) == after.translate(OUTLINE):
+        flags |= SAME_OUTLINE
+    if before.lower() == after.lower():
+        flags |= SAME_BUT_CASE
+    new = [b for a, b in zip(before, after, strict=True) if a != b]
+    if new.count(new[0]) == len(new):
+        flags |= ONE_NEW
+    return flags | (ALIKE if alike(before, after) else 0)
+
+
+def alike(before: str, after: str) -> bool:
+    """Are many of the different characters of a text in the other too?"""
+    held = set(before)
+    return len(before) < SHORT or len(held & set(after)) >= STILL_THERE * len(held)
 
 
 def runs_through(short: str, long: str) -> bool:
@@ -151,8 +193,8 @@ class Step:
 
     @property
     def cost(self) -> float:
-        """How much less likely than a plain operation it is thought to be beforehand."""
-        return 1 + self.kind.cost + 0.02 * len(self.parameters) + (0.3 if self.scope else 0)
+        """How surprising it would be, see `prior`."""
+        return surprise_of_step(self.kind.name, self.kind.cost, len(self.parameters), bool(self.scope))
 
 
 def words_in_scope(words: list[str], scope: str) -> list[int]:

@@ -20,7 +20,7 @@ AT_ONCE = 3
 
 def weights(explanations: Sequence[Explanation]) -> list[float]:
     """How much each is believed beforehand, in all 1: the plainer the more."""
-    raw = [exp(-2 * (e.cost - explanations[0].cost)) for e in explanations]
+    raw = [exp(-(e.cost - explanations[0].cost)) for e in explanations]
     return [w / sum(raw) for w in raw]
 
 

@@ -1,51 +1,52 @@
 """Program search: chains of up to three operations that turn questions into answers, all of them or a part.
 
-The first steps are tried one by one; equal behaviours are kept once. The last step is not guessed: what it would have
-to be is read off the answers (`infer`), after a cheap look at what must hold for its kind. Work is counted, not timed.
+Chains are found on one telling pair, the pivot: the first steps forwards, the last one read off what is left to do
+(`finish`), or undone first (`undo`). Each is then run on all other pairs. What no chain explains becomes the next
+pivot: so both sides of a branch are found, whatever their share. The likeliest steps come first (`prior`).
 """
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import pairwise
 
-from .kind import (
-    NUMBER,
-    WHOLE,
-    Kind,
-    Pair,
-    Parameters,
-    Program,
-    Step,
-    cost,
-    relation,
-    run,
-    steps_of,
-    words_in_scope,
-    words_of,
-)
+from .finish import Finisher
+from .kind import NUMBER, SAME_OUTLINE, SHORTER, WHOLE, Kind, Pair, Program, Step, cost, relation, run, steps_of
 from .library import library
+from .pooled import pooled
+from .prior import STEPS
 from .traces import suggested
-from .undo import undoable
+from .undo import Undoing
+from .work import Work
 
 Texts = tuple[str | None, ...]
 
-INFORMED = 3
-"""Pairs from which a last step's parameters are read."""
+UNDEFINED = "\0undefined"
+"""Stands for an answer that there was none: no program gives it."""
 
-GLIMPSE = 4
-"""Pairs on which a step has to be right at least once before it is tried on the others."""
+GLIMPSE = 6
+"""Pairs beside the pivot of which a chain has to get one right before it is run on the others."""
 
+ALIKE_KEPT = 12
+"""Programs that are kept of those that get the same pairs right: the likeliest."""
 
-TRACED = 6
+COVERED = 0.2
+"""Of all pairs that a program has to get right before what it explains is no pivot any more."""
+
+TRACED = 12
 """Questions by which it is seen whether a step left traces in the answers."""
 
-UNDOING = 60_000
-"""Applied steps in the search for what comes before a last step that was undone."""
+TRACELESS = 2.5
+"""Nats that a first step is less likely whose marks and digits are in no answer."""
 
-LOOK = 4
-"""Questions by which chains of two steps are told apart, and judged whether a third is worth looking for."""
+DEEP = 3
+"""Steps of chains that are too many for all of them to be tried."""
+
+PAIR = 3
+"""Work of one pair of steps: it is taken on two texts, and each is compared with its answer."""
+
+RING = 0.5
+"""Nats by which the surprise of pairs of steps grows from one round to the next."""
 
 
 @dataclass(frozen=True)
@@ -66,266 +67,231 @@ class Match:
         return cost(self.program)
 
 
-@dataclass
-class Work:
-    """A budget of applied steps; searches end when it is spent. What a part spends, the whole has spent."""
+@dataclass(frozen=True)
+class Start:
+    """A first step with what it makes of all questions; `cost` counts what the answers show of it."""
 
-    left: int
-    whole: "Work | None" = None
-
-    def part(self, most: int) -> "Work":
-        """A budget within this one."""
-        return Work(min(most, self.left), self)
-
-    def spend(self, amount: int) -> bool:
-        """Take some; False when there is none left."""
-        self.left -= amount
-        if self.whole is not None:
-            self.whole.spend(amount)
-        return self.left > 0
+    step: Step
+    texts: Texts
+    cost: float
 
 
 @dataclass(frozen=True)
-class Starts:
-    """What first steps make of the questions: one program for each behaviour, the cheapest.
-
-    Steps that put marks or digits into texts are left out where no answer has them.
-    """
+class Task:
+    """Questions with their answers, and what first steps make of them: one for each behaviour, the likeliest first."""
 
     questions: tuple[str, ...]
     answers: tuple[str, ...]
-    kinds: tuple[Kind, ...] = field(default_factory=library)
+    kinds: tuple[Kind, ...]
+    starts: tuple[Start, ...] = field(repr=False)
 
-    @cached_property
-    def single(self) -> tuple[tuple[Program, Texts], ...]:
-        """Each single step."""
-        listed = [s for kind in self.kinds for s in steps_of(kind)]
-        listed += suggested(self.questions, self.answers, self.kinds)
-        steps = sorted(filter(_begins, listed), key=lambda s: s.cost)
-        glimpses = [(x, _marks(x), _marks(y)) for x, y in zip(self.questions, self.answers, strict=True)][:TRACED]
-        left = ((step,) for step in steps if _leaves_traces(step, glimpses))
-        return tuple(_distinct(((p, tuple(run(p, x) for x in self.questions)) for p in left), self.questions))
+    @property
+    def everywhere(self) -> int:
+        """All pairs, as bits."""
+        return (1 << len(self.questions)) - 1
 
-    def double(self, most: float, need: int, work: Work) -> Iterator[tuple[Program, Texts]]:
-        """Pairs of steps up to a cost, cheapest first, told apart by what they make of the first few questions.
+    def pair(self, place: int) -> Pair:
+        """A question with its answer."""
+        return self.questions[place], self.answers[place]
 
-        Only those after which a third step can be seen that may lead to the answers, `need` of them.
-        """
-        seen = {outs[:LOOK] for _, outs in self.single}
-        bear = 0 if need == len(self.questions) else LOOK // 2
-        for program, outs, step in _by_cost(self.single, most):
-            texts = _promising(step, outs[:LOOK], self.answers, bear)
-            if not work.spend(1):
-                return
-            if texts and texts not in seen:
-                seen.add(texts)
-                yield (*program, step), tuple(None if text is None else run((step,), text) for text in outs)
+    @property
+    def by_telling(self) -> list[int]:
+        """Pairs in the order of how much they tell of a chain."""
+        told = [_telling(x, y) for x, y in zip(self.questions, self.answers, strict=True)]
+        return sorted(range(len(told)), key=lambda i: -told[i])
+
+    def only(self, places: Sequence[int]) -> "Task":
+        """Some of the pairs."""
+        questions, answers = (tuple(texts[i] for i in places) for texts in (self.questions, self.answers))
+        starts = (Start(s.step, tuple(s.texts[i] for i in places), s.cost) for s in self.starts)
+        more = _begun(suggested(questions, answers, self.kinds), questions, answers)
+        return Task(questions, answers, self.kinds, _distinct([*starts, *more], questions))
 
 
-def _promising(step: Step, texts: Texts, answers: Sequence[str], bear: int) -> Texts:
-    """The texts after a step; empty if nothing holds between all but `bear` of them and the answers."""
-    out: list[str | None] = []
-    common, missed = -1, 0
-    for text, answer in zip(texts, answers, strict=False):
-        after = None if text is None else run((step,), text)
-        flags = 0 if after is None else relation(after, answer)
-        if common & flags:
-            common &= flags
-        else:
-            missed += 1
-            if missed > bear:
-                return ()
-        out.append(after)
-    return tuple(out)
+def task(questions: Sequence[str], answers: Sequence[str], kinds: tuple[Kind, ...] | None = None) -> Task:
+    """All first steps, tried on all questions."""
+    kinds = kinds or library()
+    listed = [s for kind in kinds for s in steps_of(kind)]
+    begun = _begun([*listed, *suggested(questions, answers, kinds)], questions, answers)
+    return Task(tuple(questions), tuple(answers), kinds, _distinct(begun, tuple(questions)))
 
 
-FIRST_SCOPES = WHOLE, "each word", "first word", "last word"
+def _begun(steps: Iterable[Step], questions: Sequence[str], answers: Sequence[str]) -> Iterator[Start]:
+    marks = [(_marks(x), _marks(y)) for x, y in zip(questions, answers, strict=True)][:TRACED]
+    for step in steps:
+        if _begins(step):
+            texts = tuple(run((step,), x) for x in questions)
+            yield Start(step, texts, step.cost + (0 if _leaves_traces(texts, marks) else TRACELESS))
 
 
 def _begins(step: Step) -> bool:
     """Is it worth trying before others? What gives a number, or changes every second word, hardly is."""
-    return not step.kind.needs & NUMBER and step.kind.name != "always" and step.scope in FIRST_SCOPES
+    scopes = (WHOLE, "each word", "first word", "last word")
+    return not step.kind.needs & NUMBER and step.kind.name != "always" and step.scope in scopes
 
 
 def _marks(text: str) -> set[str]:
     return {c for c in text if not c.isalpha()}
 
 
-def _leaves_traces(step: Step, glimpses: list[tuple[str, set[str], set[str]]]) -> bool:
-    """Are marks and digits that it puts in to be seen in some answer? True where it puts in none."""
+def _leaves_traces(texts: Texts, marks: list[tuple[set[str], set[str]]]) -> bool:
+    """Are marks and digits that were put in to be seen in some answer? True where none was."""
     silent = True
-    for question, before, answered in glimpses:
-        new = _marks(run((step,), question) or "") - before
+    for text, (before, answered) in zip(texts, marks, strict=False):
+        new = _marks(text or "") - before
         if new & answered:
             return True
         silent = silent and not new
     return silent
 
 
-def _by_cost(single: Sequence[tuple[Program, Texts]], most: float) -> Iterator[tuple[Program, Texts, Step]]:
-    """Combinations of single steps (which come cheapest first), in rings of rising cost."""
-    costs = [cost(program) for program, _ in single]
-    for low, high in pairwise((0.0, 2.05, 2.15, 2.25, 2.35, 2.5, 2.7, 3.0, 4.0)):
-        for (program, texts), spent in zip(single, costs, strict=True):
-            for at in range(bisect_right(costs, low - spent), bisect_right(costs, min(high, most) - spent)):
-                yield program, texts, single[at][0][0]
-
-
-def _distinct(programs: Iterable[tuple[Program, Texts]], nothing: Texts) -> Iterator[tuple[Program, Texts]]:
+def _distinct(starts: Iterable[Start], nothing: Texts) -> tuple[Start, ...]:
     seen: set[Texts] = {nothing}
-    for program, outs in programs:
-        if outs not in seen and any(outs):
-            seen.add(outs)
-            yield program, outs
+    out = []
+    for start in sorted(starts, key=lambda s: s.cost):
+        if start.texts not in seen and any(start.texts):
+            seen.add(start.texts)
+            out.append(start)
+    return tuple(out)
 
 
-class Finisher:
-    """Finds last steps that turn given texts into the answers, at least `need` of them."""
+def _telling(question: str, answer: str) -> float:
+    """How much a pair tells of a chain: many different characters, several words, all in good order."""
+    tests = str.isupper, str.islower, str.isdigit, lambda c: not c.isalnum() and c != " "
+    classes = sum(any(map(test, question)) for test in tests)
+    plain = question.isascii() and question.isprintable() and "  " not in question and question == question.strip(" ")
+    several = 1 <= question.count(" ") <= 4
+    doubled = any(a == b for a, b in itertools.pairwise(question))
+    size = min(len(set(answer)), 12) + min(len(set(question)), 12) / 2 - max(0, len(question) - 24) / 4
+    return size + 2 * classes + 4 * plain + 4 * several + 3 * doubled - 40 * (answer == UNDEFINED)
 
-    def __init__(self, answers: Sequence[str], need: int, work: Work, kinds: tuple[Kind, ...] | None = None) -> None:
-        self._answers, self._need, self._work = tuple(answers), need, work
-        self._exact = need == len(answers)
-        self._informed = 1 if self._exact else INFORMED  # where all must fit, one pair tells
-        self._by_need: dict[int, list[Kind]] = {}
-        for kind in kinds or library():
-            self._by_need.setdefault(kind.needs, []).append(kind)
-        self._wordwise = [kind for kind in kinds or library() if kind.wordwise]
 
-    def last_steps(self, texts: Texts) -> Iterator[tuple[Step, int]]:
-        """Last steps with the pairs that they get right, as bits."""
-        usable = [i for i, t in enumerate(texts) if t is not None]
-        if len(usable) < self._need:
-            return
-        told = usable[:GLIMPSE] if self._exact else usable
-        flags = {i: relation(texts[i] or "", self._answers[i]) for i in told}
-        self._work.spend(len(told))
-        for bit, kinds in self._by_need.items():
-            where = [i for i in told if flags[i] & bit] if bit else told
-            if len(where) < min(self._need, len(told)):
+class Search:
+    """One search over a task: chains through pivots, and how much of the answers each explains."""
+
+    def __init__(self, some: Task, work: Work) -> None:
+        self._task, self._work = some, work
+        self._finisher = Finisher(some.kinds)
+        self._undoing = Undoing(some.questions, some.answers, some.kinds)
+        self._order = some.by_telling
+
+    def whole(self, depth: int, most: int) -> list[Match]:
+        """Programs of `depth` steps (1 to 3) that get all answers right, the likeliest first. `most`: work for it."""
+        pivot, some = self._order[0], self._work.part(most)
+        if UNDEFINED in self._task.answers:
+            return []
+        chains = self._chains(pivot, depth, some) if depth < DEEP else self._deep_chains(pivot, some)
+        found = (Match(p, self._hits(p, pivot, len(self._order), some)) for p in chains)
+        return sorted((m for m in found if m.hits), key=lambda m: m.cost)
+
+    def parts(self, depth: int, need: int, pivots: int, known: Sequence[Match], most: int) -> list[Match]:
+        """Programs of `depth` steps that get at least `need` answers right, found through a number of pivots.
+
+        What known programs explain is no pivot. Ends early where a program explains everything.
+        """
+        some = self._work.part(most)
+        found: dict[int, dict[Program, Match]] = {}
+        much = max(need, COVERED * len(self._order))
+        covered = 0
+        for match in known:
+            covered |= match.hits if match.count >= much else 0
+        for pivot in self._order:
+            if covered >> pivot & 1 or self._task.answers[pivot] == UNDEFINED:
                 continue
-            for kind in kinds:
-                where = usable if self._exact else where
-                yield from self._tried(self._whole(kind, texts, where), texts, where)
-        yield from self._on_words(texts, usable)
+            if pivots <= 0 or some.left <= 0 or self._task.everywhere in found:
+                break
+            pivots -= 1
+            for program in self._chains(pivot, depth, some):
+                hits = self._hits(program, pivot, need, some)
+                if hits:
+                    found.setdefault(hits, {})[program] = Match(program, hits)
+                    covered |= hits if hits.bit_count() >= much else 0
+        kept = [m for alike in found.values() for m in sorted(alike.values(), key=lambda m: m.cost)[:ALIKE_KEPT]]
+        return sorted(kept, key=lambda m: (-m.count, m.cost))
 
-    def _whole(self, kind: Kind, texts: Texts, where: list[int]) -> Iterable[Step]:
-        if kind.infer is None:
-            return (s for s in steps_of(kind) if not s.scope)
-        return self._inferred(kind, [(texts[i] or "", self._answers[i]) for i in where], WHOLE)
-
-    def _inferred(self, kind: Kind, pairs: Iterable[Pair], scope: str) -> Iterator[Step]:
-        seen, told = set(), 0
-        for before, after in pairs:
-            if kind.needs and not relation(before, after) & kind.needs:
+    def _hits(self, program: Program, pivot: int, need: int, work: Work) -> int:
+        """The pairs that it gets right, as bits; 0 if it is fewer than `need`, or the pivot alone of the first few."""
+        hits, tried, misses = 1 << pivot, 0, 0
+        for i in self._order:
+            if i == pivot:
                 continue
-            found = [p for p in (kind.infer or _nothing)(before, after) if p not in seen]
-            seen.update(found)
-            told += bool(found)
-            yield from (Step(kind, parameters, scope) for parameters in found)
-            if told >= self._informed or len(seen) > 30:
+            tried += 1
+            if run(program, self._task.questions[i]) == self._task.answers[i]:
+                hits |= 1 << i
+            else:
+                misses += 1
+                if misses > len(self._order) - need or (tried >= GLIMPSE and misses == tried):
+                    break
+        work.spend(tried * len(program))
+        return hits if hits.bit_count() >= need else 0
+
+    def _chains(self, pivot: int, depth: int, work: Work) -> Iterator[Program]:
+        """Programs of so many steps that are right about the pivot."""
+        question, answer = self._task.questions[pivot], self._task.answers[pivot]
+        yield from self._forwards(pivot, answer, depth, work)
+        if depth > 1:
+            for step, before in self._undoing.before(answer, few=False):
+                if before != question:
+                    yield from ((*chain, step) for chain in self._forwards(pivot, before, depth - 1, work))
+
+    def _forwards(
+        self, pivot: int, answer: str, depth: int, work: Work, finisher: Finisher | None = None
+    ) -> Iterator[Program]:
+        finisher = finisher or self._finisher
+        known: dict[str, list[Step]] = {}
+        for program, text in self._beginnings(pivot, depth):
+            if text not in known:
+                known[text] = finisher.last_steps(text, answer, work)
+            yield from ((*program, step) for step in known[text])
+            if answer == self._task.answers[pivot] and relation(text, answer) & (SAME_OUTLINE | SHORTER):
+                yield from ((*program, step) for step in self._pooled(program, pivot))
+            if work.left <= 0:
                 return
 
-    def _on_words(self, texts: Texts, usable: list[int]) -> Iterator[tuple[Step, int]]:
-        """Steps in words: only where the number of words stays."""
-        first = texts[usable[0]] or ""
-        if self._exact and first.count(" ") != self._answers[usable[0]].count(" "):
-            return
-        where = [i for i in usable if (texts[i] or "").count(" ") == self._answers[i].count(" ")]
-        spaced = [i for i in where if " " in (texts[i] or "").strip() and texts[i] != self._answers[i]]
-        if len(where) < self._need or not spaced:
-            return
-        scopes = self._scopes(texts, spaced[:GLIMPSE])
-        for scope in scopes:
-            pairs = [pair for i in spaced[:INFORMED] for pair in _word_pairs(texts[i] or "", self._answers[i], scope)]
-            for kind in self._wordwise:
-                if kind.needs and not any(relation(a, b) & kind.needs for a, b in pairs):
-                    continue
-                steps = (
-                    [s for s in steps_of(kind) if s.scope == scope]
-                    if kind.infer is None
-                    else list(self._inferred(kind, pairs, scope))
-                )
-                yield from self._tried(steps, texts, [*spaced, *(i for i in where if i not in set(spaced))])
+    def _pooled(self, program: Program, pivot: int) -> Iterator[Step]:
+        """Last steps whose parameters all pairs tell together."""
+        pairs = zip((run(program, x) or "" for x in self._task.questions), self._task.answers, strict=True)
+        return pooled(list(pairs), pivot, self._task.kinds)
 
-    def _scopes(self, texts: Texts, spaced: list[int]) -> list[str]:
-        """Scopes outside of which no word changed, in one of the texts at least."""
-        out = []
-        for scope in ("each word", "first word", "last word", "every other word", "every second word"):
-            for i in spaced:
-                before, after = (texts[i] or "").split(" "), self._answers[i].split(" ")
-                changed = {k for k in range(len(before)) if before[k] != after[k]}
-                if changed <= set(words_in_scope(before, scope)):
-                    out.append(scope)
-                    break
-        return out
-
-    def _tried(self, steps: Iterable[Step], texts: Texts, where: list[int]) -> Iterator[tuple[Step, int]]:
-        misses_allowed = len(where) - self._need
-        for step in steps:
-            hits, misses, tried = 0, 0, 0
-            for i in where:
-                tried += 1
-                if _right(step, texts[i] or "", self._answers[i]):
-                    hits |= 1 << i
-                else:
-                    misses += 1
-                    if misses > misses_allowed or (not hits and tried >= GLIMPSE):
-                        break
-            else:
-                yield step, hits
-            self._work.spend(tried)
-
-
-def _nothing(_before: str, _after: str) -> Iterable[Parameters]:
-    return ()
-
-
-def _right(step: Step, text: str, answer: str) -> bool:
-    try:
-        return step(text) == answer
-    except (ValueError, IndexError, ZeroDivisionError):
-        return False
-
-
-def _word_pairs(before: str, after: str, scope: str) -> list[Pair]:
-    old, new = words_of(before, scope), words_of(after, scope)
-    if len(old) != len(new):
-        return []
-    return [(old[i], new[i]) for i in words_in_scope(old, scope) if old[i]]
-
-
-def search(starts: Starts, need: int, depth: int, work: Work) -> list[Match]:
-    """Programs of exactly `depth` steps (1 to 3) that get at least `need` answers right, best first; ends with `work`.
-
-    Of programs that get the same right, the cheapest dozen are kept. Depth 1 includes the program of no steps.
-    """
-    answers = starts.answers
-    kinds = tuple(kind for kind in starts.kinds if depth == 1 or kind.name != "always")
-    finisher = Finisher(answers, need, work, kinds)
-    found: dict[int, list[Match]] = {}
-    for program, texts in _beginnings(starts, need, depth, work):
+    def _beginnings(self, pivot: int, depth: int) -> Iterator[tuple[Program, str]]:
         if depth == 1:
-            same = sum(1 << i for i, (t, y) in enumerate(zip(texts, answers, strict=True)) if t == y)
-            if same.bit_count() >= need:
-                found.setdefault(same, []).append(Match((), same))
-        for step, hits in finisher.last_steps(texts):
-            found.setdefault(hits, []).append(Match((*program, step), hits))
-        if work.left <= 0:
-            break
-    for step, before in undoable(answers, kinds, need, few=depth > 2) if depth > 1 else ():
-        shorter = search(Starts(starts.questions, tuple(before), starts.kinds), need, depth - 1, work.part(UNDOING))
-        for match in shorter:
-            hits = match.hits & sum(1 << i for i, y in enumerate(answers) if run((step,), before[i]) == y)
-            if hits.bit_count() >= need:
-                found.setdefault(hits, []).append(Match((*match.program, step), hits))
-    kept = [m for matches in found.values() for m in sorted(matches, key=lambda m: m.cost)[:12]]
-    return sorted(kept, key=lambda m: (-m.count, m.cost))
+            yield (), self._task.questions[pivot]
+        else:
+            yield from (((s.step,), s.texts[pivot] or "") for s in self._task.starts if s.texts[pivot] is not None)
+
+    def _deep_chains(self, pivot: int, work: Work) -> Iterator[Program]:
+        """Programs of three likely steps that are right about the pivot; another pair shows what may hold."""
+        likely = tuple(kind for kind in self._task.kinds if kind.name in STEPS)
+        plain = Finisher(likely, (), ("each word",))
+        for step, before in self._undoing.before(self._task.answers[pivot], few=True):
+            yield from ((*chain, step) for chain in self._forwards(pivot, before, DEEP - 1, work, plain))
+        other = self._order[1 % len(self._order)]
+        (x, y), (_, y2) = self._task.pair(pivot), self._task.pair(other)
+        finisher = Finisher(likely, self._task.answers, ("each word",))
+        known: dict[tuple[str, int], list[Step]] = {}
+        flags: dict[str, int] = {}
+        for first, second in in_order_of_cost([s for s in self._task.starts if s.texts[pivot] not in (None, x)], work):
+            text, text2 = (run((second.step,), first.texts[i] or "") for i in (pivot, other))
+            if not text or not text2 or text in (x, first.texts[pivot]):
+                continue
+            if text2 not in flags:
+                flags[text2] = relation(text2, y2)
+            common = flags[text2]
+            if (text, common) not in known:
+                known[text, common] = finisher.last_steps(text, y, work, common)
+            yield from ((first.step, second.step, last) for last in known[text, common])
 
 
-def _beginnings(starts: Starts, need: int, depth: int, work: Work) -> Iterator[tuple[Program, Texts]]:
-    if depth == 1:
-        yield (), starts.questions
-    elif depth == 2:
-        yield from starts.single
-    else:
-        yield from starts.double(most=2.35, need=need, work=work)
+def in_order_of_cost(starts: Sequence[Start], work: Work) -> Iterator[tuple[Start, Start]]:
+    """All pairs, in rings of rising cost, until the work is spent."""
+    costs = [s.cost for s in starts]
+    low, high = -1.0, 2 * costs[0] + RING if costs else 0.0
+    while costs and low <= 2 * costs[-1]:
+        for first in starts:
+            if first.cost + costs[0] > high:
+                break
+            for at in range(bisect_right(costs, low - first.cost), bisect_right(costs, high - first.cost)):
+                if not work.spend(PAIR):
+                    return
+                yield first, starts[at]
+        low, high = high, high + RING

@@ -26,7 +26,7 @@ def suggested(questions: Sequence[str], answers: Sequence[str], kinds: Iterable[
     for kind in kinds:
         if kind.name == "remove_letters" and gone:
             yield Step(kind, (gone,))
-        yield from (Step(kind, parameters) for parameters in sorted(_marked(kind, marks), key=repr))
+        yield from (Step(kind, parameters) for parameters in sorted(marked(kind, marks), key=repr))
 
 
 def new_marks(questions: Sequence[str], answers: Sequence[str]) -> list[str]:
@@ -46,7 +46,7 @@ def gone_letters(questions: Sequence[str], answers: Sequence[str]) -> str:
     return gone if len(gone) < len(LETTERS) // 4 else ""
 
 
-def _marked(kind: Kind, marks: Sequence[str]) -> set[Parameters]:
+def marked(kind: Kind, marks: Sequence[str]) -> set[Parameters]:
     """Its choices that have one mark, with each of the given ones in its place."""
     out: set[Parameters] = set()
     for choice in kind.choices:

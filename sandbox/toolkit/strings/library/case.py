@@ -1,7 +1,7 @@
 """Upper and lower case."""
 
 from ..groups import belongs, low, swapped, up
-from ..kind import SAME_BUT_CASE, SAME_LENGTH, operation
+from ..kind import SAME_BUT_CASE, operation
 
 
 @operation("put it all in capitals", wordwise=True, needs=SAME_BUT_CASE)
@@ -19,17 +19,17 @@ def swap_case(text: str) -> str:
     return swapped(text)
 
 
-@operation("put it all in capitals, accented letters too", cost=0.2)
+@operation("put it all in capitals, accented letters too", cost=0.2, needs=SAME_BUT_CASE)
 def capitals_of_any_script(text: str) -> str:
     return text.upper()
 
 
-@operation("put it all in small letters, accented letters too", cost=0.2)
+@operation("put it all in small letters, accented letters too", cost=0.2, needs=SAME_BUT_CASE)
 def small_of_any_script(text: str) -> str:
     return text.lower()
 
 
-@operation("swap capitals and small letters, accented ones too", cost=0.2)
+@operation("swap capitals and small letters, accented ones too", cost=0.2, needs=SAME_BUT_CASE)
 def swap_case_of_any_script(text: str) -> str:
     return text.swapcase()
 
@@ -144,6 +144,6 @@ def capital_half(text: str, which: str) -> str:
     return up(text[:half]) + text[half:] if which == "first" else text[:half] + up(text[half:])
 
 
-@operation("make each letter a capital where it follows a space and small elsewhere", needs=SAME_LENGTH, cost=0.1)
+@operation("make each letter a capital where it follows a space and small elsewhere", needs=SAME_BUT_CASE, cost=0.1)
 def capitals_after_spaces(text: str) -> str:
     return "".join(up(c) if i == 0 or text[i - 1] == " " else low(c) for i, c in enumerate(text))

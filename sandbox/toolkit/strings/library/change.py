@@ -2,17 +2,17 @@
 
 from .. import infer
 from ..groups import NAMES, belongs, low, up
-from ..kind import LONGER, SAME_LENGTH, SHORTER, operation
+from ..kind import ALIKE, LONGER, ONE_NEW, SAME_LENGTH, SAME_LETTERS, SAME_OUTLINE, SHORTER, operation
 
 REPLACED = "vowels", "consonants", "letters", "digits", "spaces", "not letters", "punctuation"
 
 
-@operation("replace every {0!r} by {1!r}", (" ", "_"), (" ", "-"), infer=infer.swapped_character, needs=SAME_LENGTH)
+@operation("replace every {0!r} by {1!r}", (" ", "_"), (" ", "-"), infer=infer.swapped_character, needs=ONE_NEW)
 def replace_character(text: str, old: str, new: str) -> str:
     return text.replace(old, new)
 
 
-@operation("replace every {0!r} by {1!r}", infer=infer.lengthened_character, cost=0.1)
+@operation("replace every {0!r} by {1!r}", infer=infer.lengthened_character, cost=0.1, needs=ALIKE)
 def replace_by_longer(text: str, old: str, new: str) -> str:
     return text.replace(old, new)
 
@@ -20,7 +20,7 @@ def replace_by_longer(text: str, old: str, new: str) -> str:
 @operation(
     "replace {0!r} by {1!r}, small and capital, keeping the case",
     infer=infer.swapped_character,
-    needs=SAME_LENGTH,
+    needs=ONE_NEW | SAME_OUTLINE,
     cost=0.1,
 )
 def replace_letter(text: str, old: str, new: str) -> str:
@@ -28,12 +28,12 @@ def replace_letter(text: str, old: str, new: str) -> str:
     return "".join(low(new) if c == small else up(new) if c == capital else c for c in text)
 
 
-@operation("replace {0!r}, small or capital, by {1!r}", infer=infer.swapped_character, needs=SAME_LENGTH, cost=0.1)
+@operation("replace {0!r}, small or capital, by {1!r}", infer=infer.swapped_character, needs=ONE_NEW, cost=0.1)
 def replace_letter_of_any_case(text: str, old: str, new: str) -> str:
     return "".join(new if low(c) == low(old) else c for c in text)
 
 
-@operation("replace the first {0!r} by {1!r}", infer=infer.swapped_character, needs=SAME_LENGTH, cost=0.1)
+@operation("replace the first {0!r} by {1!r}", infer=infer.swapped_character, needs=ONE_NEW, cost=0.1)
 def replace_first(text: str, old: str, new: str) -> str:
     return text.replace(old, new, 1)
 
@@ -57,13 +57,13 @@ def exchange_letters(text: str, one: str, other: str) -> str:
     *((group, new) for group in REPLACED for new in "*_-#."),
     ("not letters", " "),
     infer=infer.group_replaced,
-    needs=0,
+    needs=ONE_NEW | ALIKE,
 )
 def replace_each(text: str, group: str, new: str) -> str:
     return "".join(new if belongs(c, group) else c for c in text)
 
 
-@operation("replace the first of the {0} by {1!r}", infer=infer.group_replaced, needs=0, cost=0.2)
+@operation("replace the first of the {0} by {1!r}", infer=infer.group_replaced, needs=ALIKE, cost=0.2)
 def replace_first_of(text: str, group: str, new: str) -> str:
     at = next((i for i, c in enumerate(text) if belongs(c, group)), len(text))
     return text[:at] + new + text[at + 1 :] if at < len(text) else text
@@ -81,7 +81,7 @@ def replace_runs(text: str, group: str, new: str) -> str:
     "replace every {1}th character by {2!r}, beginning with character {0} (counted from 0)",
     *((start, every, "*") for every in (2, 3, 4) for start in (0, every - 1)),
     infer=infer.every_replaced,
-    needs=SAME_LENGTH,
+    needs=ONE_NEW,
     cost=0.2,
 )
 def replace_every(text: str, start: int, every: int, new: str) -> str:
@@ -95,7 +95,7 @@ def replace_every(text: str, start: int, every: int, new: str) -> str:
     *((0, shown, "*") for shown in range(1, 5)),
     infer=infer.masked,
     wordwise=True,
-    needs=SAME_LENGTH,
+    needs=ONE_NEW,
     cost=0.2,
 )
 def mask_inside(text: str, head: int, tail: int, new: str) -> str:
@@ -181,7 +181,7 @@ def strip(text: str) -> str:
     return text.strip(" ")
 
 
-@operation("remove spaces at both ends and turn the others into single ones", cost=0.1)
+@operation("remove spaces at both ends and turn the others into single ones", cost=0.1, needs=SAME_LETTERS)
 def single_spaces(text: str) -> str:
     return " ".join(text.split())
 
@@ -256,7 +256,7 @@ def fill_start(text: str, filler: str, width: int) -> str:
 @operation(
     "replace each other character that is equal to the {0} one by {1!r}",
     *((which, "*") for which in ("first", "last")),
-    needs=SAME_LENGTH,
+    needs=ONE_NEW,
     cost=0.2,
     infer=infer.echo_of_end_replaced,
 )

@@ -2,7 +2,7 @@
 
 from .. import infer
 from ..groups import belongs, low, swapped, up
-from ..kind import LONGER, SAME_BUT_CASE, SAME_LENGTH, SHORTER, operation
+from ..kind import LONGER, ONE_NEW, SAME_BUT_CASE, SAME_OUTLINE, SHORTER, operation
 from ..places import PLACES
 from .letters import shifted
 
@@ -13,7 +13,7 @@ LESS_LIKELY = 0.2
     "replace each character by {1!r} that {0}",
     *((place, "*") for place in PLACES),
     infer=infer.place_replaced,
-    needs=SAME_LENGTH,
+    needs=ONE_NEW,
     cost=LESS_LIKELY,
 )
 def replace_where(text: str, place: str, new: str) -> str:
@@ -48,7 +48,7 @@ def double_where(text: str, place: str) -> str:
 @operation(
     "shift each letter {1} places along the alphabet that {0}",
     infer=infer.place_shifted,
-    needs=SAME_LENGTH,
+    needs=SAME_OUTLINE,
     cost=LESS_LIKELY,
 )
 def shift_where(text: str, place: str, by: int) -> str:
@@ -76,7 +76,10 @@ def from_place(text: str, place: str) -> str:
 
 
 @operation(
-    "replace each run of equal characters, of two at least, by {0!r}", *"*-#=+_", infer=infer.run_replaced, cost=0.1
+    "replace each run of equal characters, of two at least, by {0!r}",
+    *"*-#=+_",
+    infer=infer.run_replaced,
+    cost=0.1,
 )
 def replace_long_runs(text: str, new: str) -> str:
     out = ""
@@ -89,7 +92,11 @@ def replace_long_runs(text: str, new: str) -> str:
 
 
 @operation(
-    "shift each letter along the alphabet by the place (a is 1) of the letter {0} it", "before", "behind", cost=0.2
+    "shift each letter along the alphabet by the place (a is 1) of the letter {0} it",
+    "before",
+    "behind",
+    cost=0.2,
+    needs=SAME_OUTLINE,
 )
 def shift_by_neighbour(text: str, where: str) -> str:
     beside = " " + text if where == "before" else text[1:] + " "
@@ -103,7 +110,7 @@ def alphabet_place(c: str) -> int:
 @operation(
     "replace each of the {0} by the {1} of them in the text",
     *((group, which) for group in ("vowels", "consonants", "digits") for which in ("first", "last")),
-    needs=SAME_LENGTH,
+    needs=SAME_OUTLINE,
     cost=LESS_LIKELY,
 )
 def make_equal(text: str, group: str, which: str) -> str:

@@ -2,9 +2,9 @@
 
 from .. import infer
 from ..groups import LETTERS, NAMES, belongs, low
-from ..kind import AROUND, NUMBER, NUMBERED, SHORTER, operation
+from ..kind import AROUND, NUMBER, NUMBERED, SAME_LETTERS, SAME_SET, SHORTER, operation
 
-COUNTED = (*NAMES, "characters", "words", "different characters", "different letters")
+COUNTED = (*NAMES, *infer.ALSO_COUNTED)
 
 
 def amount(text: str, what: str) -> int:
@@ -73,7 +73,18 @@ def append_number_in_words(text: str, what: str, gap: str) -> str:
     return f"{text}{gap}{in_words(amount(text, what))}"
 
 
-@operation("put the number of words and the number of characters behind, as w/c", cost=0.5, needs=NUMBERED)
+@operation(
+    "put the number of {0} at the end, in English where it is below ten and else in digits, after {1!r}",
+    *((w, gap) for w in COUNTED for gap in ("", " ", "-")),
+    needs=AROUND,
+    cost=0.3,
+)
+def append_small_number_in_words(text: str, what: str, gap: str) -> str:
+    n = amount(text, what)
+    return f"{text}{gap}{in_words(n) if n < 10 else n}"
+
+
+@operation("put the number of words and the number of characters behind, as w/c", cost=0.5, needs=AROUND)
 def append_two_numbers(text: str) -> str:
     return f"{text}{len([w for w in text.split(' ') if w])}/{len(text)}"
 
@@ -85,7 +96,7 @@ def append_two_numbers(text: str) -> str:
     "character and length, no ones",
     "length and character, no ones",
     "character, length in brackets",
-    needs=NUMBERED,
+    needs=SAME_SET,
 )
 def run_lengths(text: str, how: str) -> str:
     runs: list[str] = []
@@ -106,7 +117,7 @@ def run_lengths(text: str, how: str) -> str:
     "character and number",
     "number and character",
     cost=0.1,
-    needs=NUMBERED,
+    needs=SAME_SET,
 )
 def tally(text: str, how: str) -> str:
     return "".join(
@@ -185,7 +196,7 @@ def append_letter_of_sum(text: str, what: str, first: str) -> str:
     return text + chr(ord(first) + total(text, what) % 26)
 
 
-@operation("add 1 to each number written in it, times {0}", 1, 2, 10, cost=0.2, needs=NUMBERED)
+@operation("add 1 to each number written in it, times {0}", 1, 2, 10, cost=0.2, needs=SAME_LETTERS)
 def add_to_numbers(text: str, by: int) -> str:
     out, number = "", ""
     for c in text + "\0":
@@ -202,7 +213,9 @@ def always(text: str, answer: str) -> str:
     return answer
 
 
-@operation("say only how many {0} there are, as numbers joined by {1!r}", infer=infer.listed_numbers, cost=0.1)
+@operation(
+    "say only how many {0} there are, as numbers joined by {1!r}", infer=infer.listed_numbers, cost=0.1, needs=NUMBERED
+)
 def numbers_of(text: str, whats: str, gap: str) -> str:
     return gap.join(str(amount(text, what)) for what in whats.split("/"))
 
@@ -221,7 +234,10 @@ def append_hash(text: str, label: str, multiplier: int, modulus: int) -> str:
 
 
 @operation(
-    "combine all character codes by exclusive or and write the result {0}", *("as a number", "in hexadecimal"), cost=0.3
+    "combine all character codes by exclusive or and write the result {0}",
+    *("as a number", "in hexadecimal"),
+    cost=0.3,
+    needs=NUMBER,
 )
 def codes_combined(text: str, how: str) -> str:
     value = 0

@@ -2,7 +2,7 @@
 
 from .. import infer
 from ..groups import belongs, low, swapped
-from ..kind import AROUND, LONGER, operation
+from ..kind import AROUND, LONGER, SAME_LENGTH, SAME_SET, SAME_START, operation
 
 SOME = "*", "-", "!", "_", "."
 EACH = "vowels", "consonants", "letters", "digits"
@@ -200,6 +200,7 @@ def number_characters(text: str, where: str) -> str:
 @operation(
     "in what is longer than 3 characters, replace what stands between the first and the last by its length",
     wordwise=True,
+    needs=SAME_START,
 )
 def abbreviate(text: str) -> str:
     return text if len(text) < 4 else f"{text[0]}{len(text) - 2}{text[-1]}"
@@ -260,7 +261,9 @@ def palindrome_in_front(text: str) -> str:
     return text[1:][::-1] + text
 
 
-@operation("copy the {0} half over the other, mirrored (an odd middle stays)", "first", "second", cost=0.1)
+@operation(
+    "copy the {0} half over the other, mirrored (an odd middle stays)", "first", "second", cost=0.1, needs=SAME_LENGTH
+)
 def mirror_half(text: str, which: str) -> str:
     half, odd = len(text) // 2, len(text) % 2
     if which == "first":
@@ -268,7 +271,7 @@ def mirror_half(text: str, which: str) -> str:
     return text[half + odd :][::-1] + text[half:]
 
 
-@operation("say the character before each digit as often as the digit says, in its place", needs=0, cost=0.4)
+@operation("say the character before each digit as often as the digit says, in its place", needs=SAME_SET, cost=0.4)
 def expand_counts(text: str) -> str:
     out = ""
     for c in text:

@@ -2,7 +2,7 @@
 
 from .. import infer
 from ..groups import GROUPS, LETTERS, belongs, low, up
-from ..kind import NUMBERED, SAME_LENGTH, operation
+from ..kind import ALIKE, LONGER, NO_LETTERS, NUMBERED, SAME_LENGTH, SAME_OUTLINE, operation
 
 
 def shifted(c: str, by: int) -> str:
@@ -17,7 +17,7 @@ def shifted(c: str, by: int) -> str:
     *range(1, 26),
     infer=infer.letter_shift,
     wordwise=False,
-    needs=SAME_LENGTH,
+    needs=SAME_OUTLINE,
 )
 def shift_letters(text: str, by: int) -> str:
     return "".join(shifted(c, by) for c in text)
@@ -27,7 +27,7 @@ def shift_letters(text: str, by: int) -> str:
     "shift each of the {0} {1} places along the alphabet",
     *((group, by) for group in ("capitals", "small letters") for by in (1, 2, 3, -1)),
     infer=infer.group_shift,
-    needs=SAME_LENGTH,
+    needs=SAME_OUTLINE,
     cost=0.1,
 )
 def shift_group(text: str, group: str, by: int) -> str:
@@ -43,7 +43,7 @@ def shift_group(text: str, group: str, by: int) -> str:
     (0, 3),
     (-1, -1),
     infer=infer.growing_shift,
-    needs=SAME_LENGTH,
+    needs=SAME_OUTLINE,
 )
 def shift_by_place(text: str, start: int, growth: int) -> str:
     return "".join(shifted(c, start + growth * i) for i, c in enumerate(text))
@@ -52,7 +52,7 @@ def shift_by_place(text: str, start: int, growth: int) -> str:
 @operation(
     "shift each letter along the alphabet by {0} and {1} for each letter before it (nothing else counts)",
     infer=infer.growing_shift,
-    needs=SAME_LENGTH,
+    needs=SAME_OUTLINE,
     cost=0.1,
 )
 def shift_by_letter_number(text: str, start: int, growth: int) -> str:
@@ -67,7 +67,7 @@ def shift_by_letter_number(text: str, start: int, growth: int) -> str:
     "shift letters at even places (from 0) by {0} and at odd places by {1} along the alphabet",
     *((by, -by) for by in (1, 2, 3, -1)),
     infer=infer.alternating_shift,
-    needs=SAME_LENGTH,
+    needs=SAME_OUTLINE,
     cost=0.1,
 )
 def shift_alternately(text: str, even: int, odd: int) -> str:
@@ -75,24 +75,26 @@ def shift_alternately(text: str, even: int, odd: int) -> str:
 
 
 @operation(
-    "shift each letter along the alphabet by the length of the text, times {0}", 1, -1, needs=SAME_LENGTH, cost=0.2
+    "shift each letter along the alphabet by the length of the text, times {0}", 1, -1, needs=SAME_OUTLINE, cost=0.2
 )
 def shift_by_length(text: str, times: int) -> str:
     return "".join(shifted(c, times * len(text)) for c in text)
 
 
-@operation("shift each letter along the alphabet by the number of {0}", "vowels", "spaces", needs=SAME_LENGTH, cost=0.3)
+@operation(
+    "shift each letter along the alphabet by the number of {0}", "vowels", "spaces", needs=SAME_OUTLINE, cost=0.3
+)
 def shift_by_count(text: str, group: str) -> str:
     by = sum(belongs(c, group) for c in text)
     return "".join(shifted(c, by) for c in text)
 
 
-@operation("shift the letters of each word along the alphabet by the word's length", needs=SAME_LENGTH, cost=0.3)
+@operation("shift the letters of each word along the alphabet by the word's length", needs=SAME_OUTLINE, cost=0.3)
 def shift_by_word_length(text: str) -> str:
     return " ".join("".join(shifted(c, len(w)) for c in w) for w in text.split(" "))
 
 
-@operation("mirror each letter in the alphabet: a becomes z, b becomes y", wordwise=True, needs=SAME_LENGTH)
+@operation("mirror each letter in the alphabet: a becomes z, b becomes y", wordwise=True, needs=SAME_OUTLINE)
 def mirror_letters(text: str) -> str:
     return "".join(shifted(c, 25 - 2 * (ord(low(c)) - ord("a"))) if belongs(c, "letters") else c for c in text)
 
@@ -103,19 +105,19 @@ def mirror_letters(text: str) -> str:
     "consonants",
     "capitals",
     "small letters",
-    needs=SAME_LENGTH,
+    needs=SAME_OUTLINE,
     cost=0.2,
 )
 def mirror_group(text: str, group: str) -> str:
     return "".join(shifted(c, 25 - 2 * (ord(low(c)) - ord("a"))) if belongs(c, group) else c for c in text)
 
 
-@operation("add {0} to each digit, round from 9 to 0", *range(1, 10), infer=infer.digit_shift, needs=SAME_LENGTH)
+@operation("add {0} to each digit, round from 9 to 0", *range(1, 10), infer=infer.digit_shift, needs=SAME_OUTLINE)
 def shift_digits(text: str, by: int) -> str:
     return "".join(str((int(c) + by) % 10) if belongs(c, "digits") else c for c in text)
 
 
-@operation("take each digit from 9", needs=SAME_LENGTH)
+@operation("take each digit from 9", needs=SAME_OUTLINE)
 def mirror_digits(text: str) -> str:
     return "".join(str(9 - int(c)) if belongs(c, "digits") else c for c in text)
 
@@ -131,7 +133,7 @@ def shift_codes(text: str, by: int) -> str:
     2,
     3,
     4,
-    needs=SAME_LENGTH,
+    needs=SAME_OUTLINE,
 )
 def shift_vowels(text: str, by: int) -> str:
     v = GROUPS["vowels"]
@@ -143,14 +145,14 @@ def shift_vowels(text: str, by: int) -> str:
     1,
     2,
     -1,
-    needs=SAME_LENGTH,
+    needs=SAME_OUTLINE,
 )
 def shift_consonants(text: str, by: int) -> str:
     v = GROUPS["consonants"]
     return "".join(v[v.index(c) // 21 * 21 + (v.index(c) + by) % 21] if c in v else c for c in text)
 
 
-@operation("mirror the vowels among themselves: a and u, e and o", needs=SAME_LENGTH, cost=0.1)
+@operation("mirror the vowels among themselves: a and u, e and o", needs=SAME_OUTLINE, cost=0.1)
 def mirror_vowels(text: str) -> str:
     v = GROUPS["vowels"]
     return "".join(v[v.index(c) // 5 * 5 + 4 - v.index(c) % 5] if c in v else c for c in text)
@@ -162,7 +164,7 @@ def mirror_vowels(text: str) -> str:
     " ",
     "-",
     ",",
-    needs=NUMBERED,
+    needs=NO_LETTERS,
 )
 def letters_to_numbers(text: str, gap: str) -> str:
     out = ""
@@ -178,6 +180,7 @@ def letters_to_numbers(text: str, gap: str) -> str:
     "write each letter as its place in the alphabet (a is 1) and put {0!r} between all that then stand side by side",
     *"-., _/",
     cost=0.1,
+    needs=NO_LETTERS | LONGER,
 )
 def numbers_joined(text: str, gap: str) -> str:
     return gap.join(str(ord(low(c)) - 96) if belongs(c, "letters") else c for c in text)
@@ -189,7 +192,7 @@ def numbers_joined(text: str, gap: str) -> str:
     "-",
     ",",
     "",
-    needs=NUMBERED,
+    needs=NO_LETTERS,
 )
 def numbers_of_letters(text: str, gap: str) -> str:
     return gap.join(str(ord(low(c)) - ord("a") + 1) for c in text if belongs(c, "letters"))
@@ -207,13 +210,13 @@ def digits_to_letters(text: str, how: str) -> str:
     return "".join(chr(start + int(c)) if belongs(c, "digits") and (how == "0 to a" or c > "0") else c for c in text)
 
 
-@operation("spell each digit in English", wordwise=False)
+@operation("spell each digit in English", wordwise=False, needs=ALIKE)
 def spell_digits(text: str) -> str:
     names = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
     return "".join(names[int(c)] if belongs(c, "digits") else c for c in text)
 
 
-@operation("write the codes of its characters as numbers, joined by {0!r}", " ", "-", ",", cost=0.2, needs=NUMBERED)
+@operation("write the codes of its characters as numbers, joined by {0!r}", " ", "-", ",", cost=0.2, needs=NO_LETTERS)
 def character_codes(text: str, gap: str) -> str:
     return gap.join(str(ord(c)) for c in text)
 
@@ -247,7 +250,7 @@ def look_alikes(text: str, table: str) -> str:
     "qwertyuiopasdfghjklzxcvbnm",
     "phqgiumeaylnofdxjkrcvstzwb",
     infer=infer.alphabet,
-    needs=SAME_LENGTH,
+    needs=SAME_OUTLINE,
     cost=0.1,
 )
 def substitute(text: str, alphabet: str) -> str:
@@ -259,7 +262,7 @@ def substitute(text: str, alphabet: str) -> str:
     "shift letters along the alphabet by the places (a = 0) of the letters of {0!r}, over and over; nothing but "
     "letters uses up one of them",
     infer=infer.keyword,
-    needs=SAME_LENGTH,
+    needs=SAME_OUTLINE,
     cost=0.1,
 )
 def shift_by_keyword(text: str, word: str) -> str:
@@ -274,7 +277,7 @@ def shift_by_keyword(text: str, word: str) -> str:
     "shift letters along the alphabet by the places (a = 0) of the letters of {0!r}, over and over; every "
     "character uses up one of them",
     infer=infer.placed_keyword,
-    needs=SAME_LENGTH,
+    needs=SAME_OUTLINE,
     cost=0.15,
 )
 def shift_by_placed_keyword(text: str, word: str) -> str:

@@ -2,7 +2,19 @@
 
 from .. import infer
 from ..groups import belongs, low, up
-from ..kind import NUMBERED, SAME_BUT_SPACES, SAME_CHARACTERS, SAME_LENGTH, SHORTER, operation
+from ..kind import (
+    ALIKE,
+    LONGER,
+    NO_LETTERS,
+    SAME_BUT_CASE,
+    SAME_BUT_SPACES,
+    SAME_CHARACTERS,
+    SAME_LETTERS,
+    SAME_SET,
+    SAME_START,
+    SHORTER,
+    operation,
+)
 
 BY = "kept", "closed"
 CLOSED = "closed", "closed at any blank"
@@ -123,19 +135,19 @@ def initials(text: str, which: str, gap: str, gaps: str) -> str:
 @operation(
     "say the length of each word in its place, joined by {0!r} (gaps {1})",
     *((gap, g) for gap in (" ", "-", ",", "") for g in (*CLOSED, "kept")),
-    needs=NUMBERED,
+    needs=NO_LETTERS,
 )
 def word_lengths(text: str, gap: str, gaps: str) -> str:
     return gap.join(str(len(w)) if w else w for w in split_words(text, gaps))
 
 
-@operation("put each word's length behind it, after {0!r}", "", "-", ":", needs=NUMBERED)
+@operation("put each word's length behind it, after {0!r}", "", "-", ":", needs=LONGER)
 def words_with_lengths(text: str, gap: str) -> str:
     return " ".join(f"{w}{gap}{len(w)}" if w else w for w in text.split(" "))
 
 
 @operation(
-    "number its words from 1: put the number and {0!r} in front of each", ".", ":", "", "-", ". ", needs=NUMBERED
+    "number its words from 1: put the number and {0!r} in front of each", ".", ":", "", "-", ". ", needs=SAME_LETTERS
 )
 def number_words(text: str, gap: str) -> str:
     found, n = text.split(" "), 0
@@ -149,7 +161,7 @@ def number_words(text: str, gap: str) -> str:
 @operation(
     "number its words: put the number and {0!r} in front of each (gaps {1})",
     *((gap, g) for gap in (".", ":", "", "-") for g in CLOSED),
-    needs=NUMBERED,
+    needs=SAME_LETTERS,
     cost=0.1,
 )
 def number_words_closely(text: str, gap: str, gaps: str) -> str:
@@ -161,20 +173,22 @@ def number_words_closely(text: str, gap: str, gaps: str) -> str:
     *((piece, g) for piece in ("-", "_", "", ",", ".", "|", "/") for g in CLOSED),
     cost=0.05,
     infer=infer.word_separator,
+    needs=ALIKE,
 )
 def join_words(text: str, piece: str, gaps: str) -> str:
     return piece.join(split_words(text, gaps))
 
 
-@operation("say each word twice (gaps {0})", *BY)
+@operation("say each word twice (gaps {0})", *BY, needs=LONGER | SAME_SET | SAME_LETTERS)
 def repeat_words(text: str, gaps: str) -> str:
-    return " ".join(f"{w} {w}" for w in split_words(text, gaps))
+    return " ".join(f"{w} {w}" if w else w for w in split_words(text, gaps))
 
 
 @operation(
     "say the {0} word again {1} (gaps {2})",
     *((w, at, g) for w, at in (("first", "at the end"), ("last", "in front"), ("last", "at the end")) for g in BY),
     cost=0.1,
+    needs=LONGER | SAME_SET,
 )
 def echo_word(text: str, which: str, where: str, gaps: str) -> str:
     found = split_words(text, gaps)
@@ -185,6 +199,7 @@ def echo_word(text: str, which: str, where: str, gaps: str) -> str:
 @operation(
     "write its words together, each but the first beginning with a capital ({0}; gaps {1})",
     *((rest, g) for rest in ("the rest small", "the rest as it was") for g in CLOSED),
+    needs=SAME_LETTERS,
 )
 def camel(text: str, rest: str, gaps: str) -> str:
     first, *others = split_words(text, gaps) or [""]
@@ -207,14 +222,17 @@ def spoonerism(text: str) -> str:
     return " ".join(found)
 
 
-@operation("put the words in capitals that begin with a {0}", "vowel", "consonant", needs=SAME_LENGTH, cost=0.2)
+@operation("put the words in capitals that begin with a {0}", "vowel", "consonant", needs=SAME_BUT_CASE, cost=0.2)
 def capital_words(text: str, first: str) -> str:
     group = f"{first}s"
     return " ".join(up(w) if w and belongs(w[0], group) else w for w in text.split(" "))
 
 
 @operation(
-    "of each word longer than {0} characters, keep {0} and put {1!r} behind", *((n, ".") for n in range(1, 6)), cost=0.1
+    "of each word longer than {0} characters, keep {0} and put {1!r} behind",
+    *((n, ".") for n in range(1, 6)),
+    cost=0.1,
+    needs=SAME_START,
 )
 def shorten_words(text: str, most: int, mark: str) -> str:
     return " ".join(w[:most] + mark if len(w) > most else w for w in text.split(" "))
@@ -224,6 +242,7 @@ def shorten_words(text: str, most: int, mark: str) -> str:
     "join its words by {0!r} instead of the gaps, all {2} (gaps {1})",
     *((piece, g, case) for piece in "_-" for g in CLOSED for case in ("small", "in capitals")),
     cost=0.1,
+    needs=SAME_LETTERS,
 )
 def join_words_in_one_case(text: str, piece: str, gaps: str, case: str) -> str:
     return piece.join(low(w) if case == "small" else up(w) for w in split_words(text, gaps))
