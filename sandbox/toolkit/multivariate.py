@@ -14,7 +14,7 @@ import numpy as np
 
 from .designs import survey
 from .multivariate_box import ask_at_sides
-from .multivariate_explain import explain
+from .multivariate_explain import SHORTEST, explain
 from .multivariate_found import Found
 from .multivariate_model import Stated
 from .multivariate_plane import Plane
@@ -47,10 +47,11 @@ def study(x: Array, y: Array, ask: Ask, domains: tuple[tuple[float, float], ...]
     if len(known.y) < 10:
         _survey(known, low, high)
     found = explain(known.x, known.y, low, high)
-    if not found.explained and known.left > 3 * len(low):
-        _lines(known, found.oddest, low, high, known.left // (2 * len(low)), seed=len(known.y))
+    if not found.explained and known.left >= SHORTEST * len(low):
+        each = max(SHORTEST, int(ON_LINES * known.left / len(low)))
+        _lines(known, found.oddest, low, high, each, seed=len(known.y))
         found = explain(known.x, known.y, low, high)
-    if found.whole is not None and (found.box is not None or found.whole.jumps(low, high)):
+    if found.fits and (found.box is not None or found.whole.jumps(low, high)):
         _sharpen(known, found, found.whole)
         found = explain(known.x, known.y, low, high, found.model)
     if known.left and not (found.explained and found.noise.kind == "none"):

@@ -7,6 +7,7 @@ clearly off in a box is its own behaviour (`multivariate_box`). Poisson noise is
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 
 import numpy as np
 from scipy.special import fdtri
@@ -24,9 +25,11 @@ from .select import SURE
 from .types import Array, Mask
 
 SHORTEST = 5  # answers on a line of a third point that may say something
-BEGUN, IMPROVED = 8, 2  # starts that are fitted, and that are given other families
-FITTED = 6  # guesses that are fitted
+BEGUN, IMPROVED = 9, 2  # starts that are fitted, and that are given other families
+ROUGH = 4  # guesses that are fitted
 EXACT, MOSTLY = 1e-6, 0.6  # of the spread, and of the answers: see `exact`
+NEARLY = 0.75  # of the answers: that many, exactly explained, are worth a formula although the others are not
+LITTLE_LEFT = 0.8  # of the answers: with fewer held to a formula, others are still tried
 CLOSE = 0.03  # of the answers' spread: what a formula may leave, beside noise, and still be worth stating
 HALF_SPACE = 0.34  # of the domain: where a rule holds beyond a threshold in more of it, that is no irregular region
 COMBED, ROUNDS = 4, 12  # formulas that Poisson noise is taken off with, and how often each
@@ -101,7 +104,7 @@ def explain(x: Array, y: Array, low: Array, high: Array, known: Model | None = N
     rows = which.ravel().astype(float)
     seen = Answers(x, y, low, high, scatter(rows, y))
     tried = _tried(seen, known)
-    found = min((concluded(t, seen) for t in tried), key=lambda f: (not f.explained, f.whole is None))
+    found = min((concluded(t, seen) for t in tried), key=lambda f: (not f.explained, not f.fits))
     step = comb(rows, y)
     return found if step is None else next(combed(seen, tried, step), found)
 
@@ -117,7 +120,9 @@ def _tried(seen: Answers, known: Model | None) -> list[Tried]:
             if model.fits and np.isfinite(model.rms):
                 tried.append(_stated(model, seen))
                 if _settled(tried[-1], seen):
-                    return tried[-1:]
+                    again = improved(model, seen.x, seen.y, seen.sd)
+                    simpler = again.fits and again.size < model.size and _settled(_stated(again, seen), seen)
+                    return [_stated(again, seen) if simpler else tried[-1]]
         if known is not None and any(concluded(t, seen).explained for t in tried[:3]):
             break  # the plane, what was known, and that with other families
         if seen.sd == 0 and any(concluded(t, seen).explained for t in tried):
@@ -126,8 +131,8 @@ def _tried(seen: Answers, known: Model | None) -> list[Tried]:
 
 
 def _settled(tried: Tried, seen: Answers) -> bool:
-    """Is everything explained exactly?"""
-    return tried.exact(seen) and concluded(tried, seen).explained
+    """Is everything explained exactly, and no box so large that another rule may do without one?"""
+    return tried.exact(seen) and bool(tried.keep.mean() > LITTLE_LEFT) and concluded(tried, seen).explained
 
 
 def _stated(model: Model, seen: Answers) -> Tried:
@@ -139,16 +144,18 @@ def _stages(seen: Answers, known: Model | None) -> Iterator[Iterator[Model]]:
     if known is not None:
         again = fit_start(Start(known.structure, known.fits, 0.0), seen.x, seen.y, seen.sd)
         yield iter([again, improved(again, seen.x, seen.y, seen.sd)] if seen.sd else [again])
-    guessed = guesses(seen.x, seen.y, seen.through[0], seen.through[-1], seen.active, (seen.low, seen.high))[:FITTED]
-    yield _from_lines(seen, [guess for guess in guessed[:2] if guess.structure.center])
-    yield (fit_model(guess, seen.x, seen.y, seen.sd) for guess in guessed)
+    guessed = guesses(seen.x, seen.y, seen.through[0], seen.through[-1], seen.active, (seen.low, seen.high))
+    yield _from_lines(seen, [guess for guess in guessed if guess.structure.center])
+    if not seen.sd:  # what lines show exactly needs no rougher guess
+        guessed = [guess for guess in guessed if guess.structure.kind in ("distance", "conditional")]
+    yield (fit_model(guess, seen.x, seen.y, seen.sd) for guess in guessed[:ROUGH])
 
 
 def _from_lines(seen: Answers, distances: list[Guess]) -> Iterator[Model]:
     x, y, sd = seen.x, seen.y, seen.sd
     begun = []
     yield from (fit_model(guess, x, y, sd) for guess in distances)
-    for start in starts(x, y, seen.through, seen.active, sd, seen.spread)[:BEGUN]:
+    for start in islice(starts(x, y, seen.through, seen.active, sd, seen.spread), BEGUN):
         begun.append(fit_start(start, x, y, sd))
         yield begun[-1]
     for model in sorted(begun, key=lambda m: m.rms / max(m.keep.mean(), 0.1))[:IMPROVED]:
@@ -171,18 +178,21 @@ def concluded(tried: Tried, seen: Answers) -> Found:
     choice = None if box is None else _as_choice(whole, box, seen)
     whole, box = (whole, box) if choice is None else (choice, None)
     noise = classify((y - whole.value(x))[good], seen.repeats, tried.size)
-    fits = tried.exact(seen) or (rms <= max(most, CLOSE * seen.spread) and rest.mean() <= 0.12)
+    explained = bool(rms <= max(most, 1e-5 * seen.spread) and not rest.any())
+    enough = tried.exact(seen) and (explained or tried.keep.mean() > NEARLY)
+    fits = bool(enough or (rms <= max(most, CLOSE * seen.spread) and rest.mean() <= 0.12))
     return Found(
         x,
         y,
         seen.low,
         seen.high,
-        whole=whole if fits else None,
+        whole=whole,
+        fits=fits,
         active=seen.active,
-        box=box if fits else None,
+        box=box if fits or (box is not None and box.behaviour is not None) else None,
         noise=noise,
         residual=rms,
-        explained=rms <= max(most, 1e-5 * seen.spread) and not rest.any(),
+        explained=explained,
         oddest=x[np.argmax(np.where(rest, misfit, -1.0))],
         model=tried.model,
     )

@@ -6,6 +6,7 @@ line's own limit are). Each way of joining the families of lines through one poi
 answers; what a structure leaves open, a level or a factor, is what suits most of them.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -19,12 +20,14 @@ from .fits import Data, Fit, polish, sorted_data
 from .multivariate_forms import Kind, Structure, moved, scaled
 from .multivariate_screen import LEVELS, Lines, trimmed, trimmed_rows
 from .regions import windows
-from .screen import natural, singles
+from .screen import Candidate, natural, singles
 from .select import score
 from .types import Array, Mask
 
 EXACT = 1e-7  # of the spread: errors below it are alike, and simple curves come first
+ALIKE = 3  # starts of one kind of structure
 FEWEST = 5  # answers that a family is fitted to
+OTHERS = 2  # forms beside those of the best few starts that are fitted to a line
 EACH = 4  # families of one line that are tried in the whole
 CLOSER = 3  # times that a level is looked for more closely
 STEPS = 5  # places where a run that is left out may begin or end
@@ -49,8 +52,9 @@ class Line:
 
 def starts(
     x: Array, y: Array, through: Sequence[Lines], active: tuple[int, ...], sd: float, scale: float
-) -> list[Start]:
-    """Structures of the active inputs with the families that their lines show, the most promising first."""
+) -> Iterator[Start]:
+    """Structures of the active inputs with the families that their lines show, the most promising first; a few of each
+    kind."""
     lines = {(k, c): _line(through[k], c, x, sd) for k in range(len(through)) for c in active}
     found = [*_plain(y, len(through), lines, active), *_choices(x, y, lines, active)]
     if len(active) == 3:
@@ -59,7 +63,11 @@ def starts(
     for start in sorted(found, key=lambda s: (max(s.error, EXACT * scale), sum(fit.form.size for fit in s.fits))):
         key = (start.structure.kind, start.structure.inputs, *(fit.form.name for fit in start.fits))
         best.setdefault(key, start)
-    return [replace(s, error=s.error / scale) for s in best.values()]
+    kinds = Counter[Kind]()
+    for start in best.values():
+        kinds[start.structure.kind] += 1
+        if kinds[start.structure.kind] <= ALIKE:
+            yield replace(start, error=start.error / scale)
 
 
 def _line(through: Lines, column: int, x: Array, sd: float) -> Line:
@@ -75,20 +83,22 @@ def _remembered(at: tuple[float, ...], y: tuple[float, ...], sd: float) -> tuple
     return families(sorted_data(np.array(at), np.array(y)), sd)
 
 
-def families(data: Data, sd: float) -> tuple[Fit, ...]:
-    """The families that explain the answers along a line best, all of them or without those that something hides."""
-    level = float(np.median(data.y))
+def families(data: Data, sd: float, whole: bool = False) -> tuple[Fit, ...]:
+    """The families that explain the answers along a line best: all of them (`whole`: no others), or without those that
+    something hides."""
+    level = float(np.mean(data.y) if whole else np.median(data.y))
     flat = Fit(Form("constant"), np.array([level]), float(np.sum((data.y - level) ** 2)), len(data.x))
     everything = np.ones(len(data.x), dtype=bool)
-    if np.ptp(data.y) <= max(6 * sd, data.dust):
+    if np.ptp(data.y) <= data.dust:
         return (flat,)
-    found = _fitted(data, everything[None], sd)
-    if not found or sd > 0 or found[0][1].rms > 100 * data.dust:
+    found = [*_fitted(data, everything[None], sd), (score(flat, everything, data, sd), flat)]
+    if not whole and (sd > 0 or found[0][1].rms > 100 * data.dust):
         found += _fitted(data, _partial(data, sd), sd)
     out: dict[str, Fit] = {}
     for _, fit in sorted(found, key=lambda pair: pair[0]):
-        out.setdefault(f"{fit.form.name} {np.round(fit.p, 6).tolist()}", fit)
-    return (*list(out.values())[:EACH], flat)
+        out.setdefault(f"{fit.form.name} {np.round(fit.p, 3).tolist()}", fit)
+    best = list(out.values())[:EACH]
+    return tuple(best) if any(fit is flat for fit in best) else (*best, flat)
 
 
 def _partial(data: Data, sd: float) -> Mask:
@@ -107,10 +117,21 @@ def _fitted(data: Data, masks: Mask, sd: float) -> list[tuple[float, Fit]]:
         for keep in masks:
             simple = [f for f in FAMILIES.values() if f.size + 2 <= keep.sum()]
             screened = singles(data, place, sd, keep[None], simple) if simple else []
-            for candidate in screened[: 5 if keep.all() else 2]:
+            for candidate in _few(screened, 5 if keep.all() else 2):
                 fit = polish(candidate.form, natural(candidate, data), data, keep)
                 out.append((score(fit, keep, data, sd), fit))
     return sorted(out, key=lambda pair: pair[0])
+
+
+def _few(screened: list[Candidate], most: int) -> list[Candidate]:
+    """The best few candidates, and those of other forms that come next: a rough score may put the right one behind."""
+    best = {id(candidate): candidate for candidate in screened[:most]}
+    forms = {candidate.form.name for candidate in best.values()}
+    for candidate in screened[most:]:
+        if candidate.form.name not in forms and len(best) < most + OTHERS:
+            best[id(candidate)] = candidate
+            forms.add(candidate.form.name)
+    return list(best.values())
 
 
 def _finest(data: Data) -> float:

@@ -11,17 +11,17 @@ from .explain import Formula
 from .fits import Data, Fit, polish, sorted_data
 from .investigate import stated
 from .multivariate_forms import Structure, moved, scaled
-from .multivariate_lines import Start
-from .multivariate_screen import Guess, outside_a_box
+from .multivariate_lines import Start, families
+from .multivariate_screen import Guess, outside_a_box, trimmed
 from .regions import simplest
-from .search import inside_fit
 from .statements import show
 from .types import Array, Mask
 
 Named = tuple[str | None, list[str], list[tuple[str, float]]]
 
 NAMES = "xyz"
-SWEEPS = 5
+SWEEPS, CHOOSING = 5, 2  # rounds over the parts, and those that may choose other families
+HELPS = 0.97  # of the error before: with more left, another round is not worth it
 ROUNDS = 2  # of improving a start and of looking again what it explains
 EDGED = ("step", "rectangle")  # families whose numbers are places
 KEPT = 0.55  # of the answers at least are held to the structure: what is irregular is the smaller part
@@ -93,7 +93,8 @@ def improved(model: Model, x: Array, y: Array, sd: float) -> Model:
 
 
 def _swept(structure: Structure, values: list[Array], keep: Mask, x: Array, y: Array, sd: float) -> Model:
-    fits = list[Fit]()
+    """Part after part given the others: its family at first, then its numbers alone; as long as that helps."""
+    fits, left = list[Fit](), np.inf
     for sweep in range(SWEEPS):
         for part in range(len(values)):
             data = _data(structure, part, values, x, y, keep)
@@ -101,7 +102,7 @@ def _swept(structure: Structure, values: list[Array], keep: Mask, x: Array, y: A
                 continue
             fit = (
                 _family(data, sd)
-                if sweep < 3 or part >= len(fits)
+                if sweep < CHOOSING or part >= len(fits)
                 else polish(fits[part].form, fits[part].p, data, np.ones(len(data.x), dtype=bool))
             )
             fits[part : part + 1] = [fit]
@@ -109,7 +110,10 @@ def _swept(structure: Structure, values: list[Array], keep: Mask, x: Array, y: A
         if len(fits) < len(values):
             return Model(structure, (), keep, np.inf)
         structure = _switched(structure, values, x, y)
-        keep = _held(structure.join(values, x) - y, sd)
+        off = structure.join(values, x) - y
+        keep, before, left = _held(off, sd), left, trimmed(off)
+        if left > HELPS * before:
+            break
     model = _together(Model(structure, tuple(fits), keep, 0.0), x, y)
     keep = _held(model.value(x) - y, sd)
     return _together(replace(model, keep=keep), x, y)
@@ -139,10 +143,7 @@ def _data(structure: Structure, part: int, values: Sequence[Array], x: Array, y:
 
 
 def _family(data: Data, sd: float) -> Fit:
-    fit = inside_fit(data, np.ones(len(data.x), dtype=bool), float(data.x[0]), float(data.x[-1]), sd)
-    if fit is None:
-        raise ValueError("no answer is defined")
-    return fit
+    return families(data, sd, whole=True)[0]
 
 
 def _switched(structure: Structure, values: Sequence[Array], x: Array, y: Array) -> Structure:

@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 
 from sandbox.toolkit import multivariate
+from sandbox.toolkit.designs import survey
+from sandbox.toolkit.fits import sorted_data
 from sandbox.toolkit.multivariate_attack import attacks, confront
 from sandbox.toolkit.multivariate_box import Box, find_box
+from sandbox.toolkit.multivariate_lines import families
 from sandbox.toolkit.types import Array
 
 SQUARE = ((-8.0, 8.0), (-4.0, 4.0))
@@ -96,7 +99,7 @@ def test_what_nothing_explains_is_interpolated_and_said_to_be_unknown() -> None:
         return np.asarray(np.sin(x[:, 0] * x[:, 1] / 4) * 9 + np.cos(x[:, 0] + 2 * x[:, 1]) * 5)
 
     found = studied(tangled, SQUARE)
-    assert found.whole is None
+    assert not found.fits
     assert found.description.startswith("The rule is unknown")
     assert found.as_json()["parts"] == []
     x = multivariate.filling(found.low, found.high, 300, seed=3000)
@@ -113,6 +116,64 @@ def test_a_box_is_found_where_answers_are_off() -> None:
     assert high is None
     assert np.allclose(np.array([low, beneath, above], dtype=float), [0.2, -0.5, 0.4], atol=0.15)
     assert find_box(x, np.arange(200) % 9 == 0) is None
+
+
+def boxed(x: Array) -> Array:
+    """A sum of a bump and a sine, with another behaviour in a quarter of the domain."""
+    usual = 6 * np.exp(-(((x[:, 0] - 1) / 2) ** 2) / 2) + 3 * np.sin(0.9 * x[:, 1])
+    return np.where((x[:, 0] <= -0.65) & (x[:, 1] >= 0.12), 0.5 * x[:, 1] - 9, usual)
+
+
+def test_an_irregular_box_is_cut_out_and_its_sides_are_found() -> None:
+    """It may spoil a part of the lines: the families are seen in the rest of them."""
+    found = studied(boxed, SQUARE)
+    assert found.explained
+    assert found.box is not None
+    (low, high), (bottom, top) = found.box.sides
+    assert (low, top) == (None, None)
+    assert (high, bottom) == pytest.approx((-0.65, 0.12), abs=0.05)
+    assert "a linear function of y with slope 0.5" in found.description
+    assert reproduced(found, boxed, 1e-3) > 0.98
+
+
+def test_poisson_noise_is_taken_off() -> None:
+    """Its steps give it away, and what is left is exact."""
+    rng = np.random.default_rng(8)
+
+    def noisy(x: Array) -> Array:
+        return sinewave(x) + 0.6 * (rng.poisson(1.0, len(x)) - 1)
+
+    found = multivariate.study(np.empty((0, 2)), np.empty(0), noisy, SQUARE, 90)
+    assert found.noise.kind == "poisson"
+    assert found.noise.scale == pytest.approx(0.6, abs=1e-6)
+    assert reproduced(found, sinewave, 1e-3) == 1.0
+
+
+def test_an_input_that_shows_along_neither_line_gets_a_line_of_its_own() -> None:
+    """A part that is hardly ever the largest is found where the answers are not explained."""
+
+    def hidden(x: Array) -> Array:
+        return np.maximum(4 * np.cos(0.45 * x[:, 0] + 0.4), 1.2 * x[:, 1] - 2.6)
+
+    found = studied(hidden, SQUARE)
+    assert "the largest of 2 parts" in found.description
+    assert reproduced(found, hidden, 1e-3) > 0.98
+
+
+def test_a_family_is_seen_along_a_line_that_is_partly_irregular() -> None:
+    """A run of the answers is left out, or those at a limit that another part sets."""
+    x = survey(-4.0, 4.0, 16)
+    wave = 2 * np.sin(1.1 * x + 0.3)
+    for seen in (np.where(x > 2, 7.0, wave), np.maximum(wave, -0.5)):
+        found = families(sorted_data(x, seen), 0.0)
+        assert any(np.allclose(fit.curve(x), wave, atol=1e-6) for fit in found)
+
+
+def test_two_rules_with_a_threshold_are_a_choice_however_they_are_found() -> None:
+    """A box beyond one side that holds more than a third of the domain is the other rule."""
+    found = studied(lambda x: np.where(x[:, 1] < -1.0, np.abs(x[:, 0]), 3 * x[:, 0] + 20), SQUARE)
+    assert "a choice: where y is below -1" in found.description
+    assert "no irregular region" in found.description
 
 
 def test_attacks_go_where_nobody_has_been_and_tell_right_from_wrong() -> None:
