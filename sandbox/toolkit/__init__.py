@@ -4,16 +4,17 @@
     found = toolkit.investigate(x, y, low, high)           # explanations ranked by BIC, region, noise
     found.description, found.code, found.as_json()
 
-Each file holds one idea and can be used alone: `designs`, `noise`, `families`, `compose`, `fits`, `regions`, `select`,
-`screen`, `joined`, `composed`, `settle`, `simpler`, `search`, `prune`, `explain`, `wording`, `broken`, `unknown`,
-`falsify`. Everything is deterministic and bounded by counted work. `multivariate` and the files that begin with it are
-for functions of two and three numbers.
+Each file holds one idea and can be used alone: `designs`, `noise`, `data`, `families`, `compose`, `fits`, `regions`,
+`select`, `screen`, `varpro`, `joined`, `composed`, `settle`, `simpler`, `search`, `combed`, `prune`, `explain`,
+`wording`, `broken`, `unknown`, `sharpen`, `falsify`. Everything is deterministic and bounded by counted work.
+`multivariate` and the files that begin with it are for functions of two and three numbers.
 """
 
 from .designs import around, bisect, gaps, largest_steps, pairs, rivals, survey, zoom
 from .falsify import attacks, confront, curve_of
-from .investigate import Findings, investigate, sharpen
+from .investigate import Findings, investigate
 from .noise import NoiseFinding, Scatter, classify, scatter
+from .sharpen import sharpen
 
 __all__ = [
     "Findings",

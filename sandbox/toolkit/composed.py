@@ -13,10 +13,10 @@ import numpy as np
 from .compose import Form
 from .families import FAMILIES, Family, Scene, scene
 from .fits import Data, blocks, projected_sse, span, usable
-from .screen import Best, Candidate, improve, rough
+from .screen import Best, Candidate, diverse, improve, rough
 from .types import Array, Mask
 
-NO_OUTER = ("linear", "rectangle", "leaky relu", "polynomial of degree 4")  # absorbed, or covered by others
+NO_OUTER = ("linear", "leaky relu", "polynomial of degree 4")  # absorbed, or covered by others
 ORDERED = ("cube root", "right root", "left root", "right logarithm", "left logarithm", "tanh")  # rise or fall only
 FOLDING = ("absolute", "root", "logarithm", "reciprocal", "gaussian", "even rational")
 PLACES = np.array([0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.98])  # where, of those that keep the order, a few are chosen
@@ -34,8 +34,7 @@ def inner_starts(place: Scene) -> Iterator[tuple[Family, Array]]:
             rates = np.unique(np.concatenate([family.starts(place)[:32, 0], np.arange(1, 40) * 0.35 / half]))
             yield family, _mesh(rates, np.arange(10) * np.pi / 10)
         elif family.name == "floor":
-            rates = np.unique(family.starts(place)[:, 0])
-            yield family, _mesh(rates, np.zeros(1))
+            yield family, _mesh(np.geomspace(1.0, 16.0, 600) / half, np.zeros(1))
         elif family.name == "rational":
             offsets = (half * np.geomspace(0.05, 1.5, 6)) ** 2
             yield (
@@ -110,19 +109,20 @@ def compositions(
     """The smoothest inner shapes, each with all starts of every outer family on its range of values."""
     rows, basis = keep & data.defined, span(data, keep)
     outers = [f for f in FAMILIES.values() if f.name not in NO_OUTER]
-    best: Best = {}
+    found: list[Candidate] = []
     for family, q in smoothest(data, place, keep):
+        best: Best = {}
         inside = family.value(data.x, np.concatenate([[1.0], q]))
         u = inside[np.isfinite(inside)]
         if len(u) < 6 or np.ptp(u) == 0:
             continue
         around = scene(u, float(u.min()), float(u.max()), cuts=12, finest=30.0 / (np.ptp(u) / 2))
-        for block in blocks(inside, [(f, _thinned(f, around)) for f in outers]):
-            sse = projected_sse(np.nan_to_num(block.columns)[:, rows], basis, data.y[rows])
+        for block in blocks(inside, [(f, _thinned(f, around)) for f in outers], data.weights):
+            sse = projected_sse(np.nan_to_num(block.columns)[:, rows], basis, data.weighed[rows])
             for outer, start, off in block.best(sse, usable(block.columns, data, keep)):
                 improve(best, Form("composition", (outer, family)), off, (start, q))
-    for joined, (off, starts) in best.items():
-        yield rough(joined, starts, off, keep, data, sd)
+        found += [rough(joined, starts, off, keep, data, sd) for joined, (off, starts) in best.items()]
+    yield from diverse(found, each=2)  # the coarse grid of an outer shape must not decide for one inner shape alone
 
 
 def _thinned(family: Family, around: Scene) -> Array:

@@ -53,14 +53,22 @@ class Formula:
             for f, n in zip(self.form.families, self.parts, strict=True)
             if f.hard or self.form.kind == "composition"
         ]
-        with np.errstate(all="ignore"):
+
+        def levels(u: Array) -> Array:
             if self.form.kind == "composition":
-                y = self._value(x)
-            else:
-                y = sum((f.value(x, STATEMENTS[f.name].fitted(n)) for f, n in parts), np.zeros(x.shape))
-        places = np.flatnonzero(np.abs(np.diff(y)) > 0)
-        chosen = places if len(places) <= 10 else np.concatenate([places[:5], places[-5:]])
-        return [float(x[i] + x[i + 1]) / 2 for i in chosen]
+                return self._value(u)
+            return np.asarray(sum((f.value(u, STATEMENTS[f.name].fitted(n)) for f, n in parts), np.zeros(u.shape)))
+
+        with np.errstate(all="ignore"):
+            y = levels(x)
+            places = np.flatnonzero(np.abs(np.diff(y)) > 0)
+            chosen = places if len(places) <= 10 else np.concatenate([places[:5], places[-5:]])
+            left, right, before = x[chosen], x[chosen + 1], y[chosen]
+            for _ in range(40):  # halved until the jump itself is met: samples may lie closer to it than the grid
+                middle = (left + right) / 2
+                same = levels(middle) == before
+                left, right = np.where(same, middle, left), np.where(same, right, middle)
+        return [float(v) for v in right]
 
     @property
     def code(self) -> str:
@@ -263,9 +271,11 @@ def noise_sentence(noise: NoiseFinding) -> str:
     }[noise.kind]
 
 
-def description(whole: Formula, irregular: Irregular | None, noise: NoiseFinding) -> str:
+def description(
+    whole: Formula, irregular: Irregular | None, noise: NoiseFinding, beginning: str = "The function is"
+) -> str:
     """What a person would write: what it is, where it departs from that and how, and how noisy it is."""
-    return f"The function is {whole.written}. {region_sentence(irregular)} {noise_sentence(noise)}"
+    return f"{beginning} {whole.written}. {region_sentence(irregular)} {noise_sentence(noise)}"
 
 
 def region_sentence(irregular: Irregular | None) -> str:

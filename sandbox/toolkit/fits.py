@@ -2,66 +2,33 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import groupby
 
 import numpy as np
 from scipy.optimize import leastsq
 
 from .compose import Form
+from .data import Data, sorted_data
 from .families import Family
 from .types import Array, Indices, Mask
 
+__all__ = [
+    "Block",
+    "Data",
+    "Fit",
+    "blocks",
+    "coefficients",
+    "descend",
+    "polish",
+    "projected_sse",
+    "residuals",
+    "sensitivity",
+    "sorted_data",
+    "span",
+    "usable",
+]
+
 FAR = 1e3  # a prediction that is undefined where the answer is defined counts as this many scales off
-
-
-@dataclass(frozen=True)
-class Data:
-    """Answered queries, sorted by input. `y` is NaN where undefined. `dust` is what arithmetic alone may leave."""
-
-    x: Array
-    y: Array
-
-    @cached_property
-    def defined(self) -> Mask:
-        """Which answers are numbers."""
-        return np.isfinite(self.y)
-
-    def part(self, rows: Mask) -> "Data":
-        """These answers alone."""
-        return Data(self.x[rows], self.y[rows])
-
-    @cached_property
-    def scale(self) -> float:
-        """A typical size of the variation in y, robust to poles; never 0."""
-        y = self.y[self.defined]
-        if not len(y):
-            return 1.0
-        low, middle, high = np.quantile(y, [0.05, 0.5, 0.95])
-        spread = max(float(np.median(np.abs(y - middle))), 0.05 * float(high - low))
-        return float(spread or y.std() or abs(y[0]) or 1.0)
-
-    @cached_property
-    def comparisons(self) -> int:
-        """How many defined answers there are beyond one for each input: what they say of noise rests on these."""
-        return int(self.defined.sum()) - len(np.unique(self.x[self.defined]))
-
-    @cached_property
-    def left_out(self) -> dict[bytes, tuple[float, int]]:
-        """What `regions.inside_variance` worked out for masks met before: it is asked thousands of times."""
-        return {}
-
-    @cached_property
-    def dust(self) -> float:
-        """Root mean square residual below which a fit counts as exact."""
-        y = self.y[self.defined]
-        return 1e-8 * self.scale + 1e-12 * float(np.abs(y).max(initial=0.0))
-
-
-def sorted_data(x: Array, y: Array) -> Data:
-    """The record of answers, sorted by input."""
-    order = np.argsort(x, kind="stable")
-    return Data(np.asarray(x, dtype=float)[order], np.asarray(y, dtype=float)[order])
 
 
 @dataclass(frozen=True)
@@ -76,14 +43,15 @@ class Block:
         sse = np.where(good, sse, np.inf)
         for family, starts, where in self.members:
             here = sse[where]
-            for i in [int(np.argmin(here))] if each == 1 else np.argsort(here, kind="stable")[:each]:
+            for i in np.argsort(here, kind="stable")[:each] if each > 1 or not len(here) else [int(np.argmin(here))]:
                 if np.isfinite(here[i]):
                     yield family, starts[i], float(here[i])
 
 
-def blocks(x: Array, starts: list[tuple[Family, Array]]) -> list[Block]:
-    """Columns of all candidates at `x`, grouped by how many coefficients they have. NaN: undefined or overflow."""
-    made = [(family, theta, np.asarray(family.columns(x, theta))) for family, theta in starts]
+def blocks(x: Array, starts: list[tuple[Family, Array]], weights: Array) -> list[Block]:
+    """Columns of all candidates at `x`, each row times its weight, grouped by how many coefficients they have. NaN:
+    undefined or overflow."""
+    made = [(family, theta, np.asarray(family.columns(x, theta)) * weights[:, None]) for family, theta in starts]
     out: list[Block] = []
     for _, group in groupby(sorted(made, key=lambda m: m[2].shape[2]), key=lambda m: m[2].shape[2]):
         members = list(group)
@@ -130,19 +98,20 @@ def projected_sse(columns: Array, against: Array, y: Array) -> Array:
 
 
 def span(data: Data, keep: Mask, columns: Array | None = None) -> Array:
-    """An orthonormal basis (n, q) of the constant and `columns` (N, m) on the kept, defined answers."""
+    """An orthonormal basis (n, q) of the constant and `columns` (N, m) on the kept, defined answers, all weighed."""
     rows = keep & data.defined
-    ones = np.ones((int(rows.sum()), 1))
-    stacked = ones if columns is None else np.hstack([ones, columns[rows]])
+    ones = data.weights[rows, None]
+    stacked = ones if columns is None else np.hstack([ones, columns[rows] * ones])
     basis, triangle = np.linalg.qr(stacked / np.maximum(np.linalg.norm(stacked, axis=0), 1e-300))
     return np.asarray(basis[:, np.abs(np.diag(triangle)) > 1e-10])
 
 
-def coefficients(columns: Array, y: Array) -> Array:
-    """Least squares of y on [1, columns]: the constant first. Columns are scaled first, so powers of x do no harm."""
-    stacked = np.hstack([np.ones((len(y), 1)), columns])
+def coefficients(columns: Array, y: Array, weights: Array) -> Array:
+    """Least squares of y on [1, columns], weighed: the constant first. Columns are scaled first, so powers of x do no
+    harm."""
+    stacked = np.hstack([np.ones((len(y), 1)), columns]) * weights[:, None]
     size = np.maximum(np.linalg.norm(stacked, axis=0), 1e-300)
-    return np.asarray(np.linalg.lstsq(stacked / size, y, rcond=None)[0] / size)
+    return np.asarray(np.linalg.lstsq(stacked / size, y * weights, rcond=None)[0] / size)
 
 
 @dataclass(frozen=True)
@@ -156,7 +125,7 @@ class Fit:
 
     @property
     def rms(self) -> float:
-        """Root mean square residual."""
+        """Root mean square residual, weighed."""
         return float((self.sse / max(self.count, 1)) ** 0.5)
 
     def curve(self, x: Array) -> Array:
@@ -167,9 +136,9 @@ class Fit:
 
 
 def residuals(fit_form: Form, p: Array, data: Data, keep: Mask) -> Array:
-    """Answer minus prediction on the kept, defined answers; an undefined prediction is FAR off."""
+    """Answer minus prediction on the kept, defined answers, weighed; an undefined prediction is FAR off."""
     rows = keep & data.defined
-    off = data.y[rows] - fit_form.value(data.x[rows], p)
+    off = (data.y[rows] - fit_form.value(data.x[rows], p)) * data.weights[rows]
     return np.where(np.abs(off) < 1e50 * data.scale, off, FAR * data.scale)
 
 
@@ -198,14 +167,15 @@ def descend(start: Form, p: Array, free: Indices, data: Data, keep: Mask, evalua
 
 
 def _descended(start: Form, p: Array, free: Indices, data: Data, keep: Mask, evaluations: int) -> Array:
-    x, y = data.x[keep & data.defined], data.y[keep & data.defined]
+    rows = keep & data.defined
+    x, y, weights = data.x[rows], data.y[rows], data.weights[rows] / data.scale
     if len(x) < len(free):
         return p
 
     def objective(q: Array) -> Array:
         trial = p.copy()
         trial[free] = q
-        off = (y - start.value(x, trial)) / data.scale
+        off = (y - start.value(x, trial)) * weights
         return np.where(np.abs(off) < 1e50, off, FAR)
 
     found = leastsq(objective, p[free], ftol=1e-13, xtol=1e-13, maxfev=evaluations, full_output=True)[0]
@@ -237,9 +207,9 @@ def _unit_columns(start: Form, trials: Array, x: Array) -> Array:
     return np.stack([*columns, columns[0] * columns[1]] if start.kind == "product" else columns, axis=2)
 
 
-def _solve(start: Form, p: Array, columns: Array, y: Array) -> Array:
+def _solve(start: Form, p: Array, columns: Array, y: Array, weights: Array) -> Array:
     """`p` with the offsets and amplitudes that fit best on `columns`; a product is made rank one."""
-    c, out = coefficients(columns, y), p.copy()
+    c, out = coefficients(columns, y, weights), p.copy()
     if start.kind == "product":
         first, second, both = c[1:] if abs(c[3]) > 1e-300 else (c[1], c[2], 1e-300)
         out[0], out[1], out[1 + start.families[0].size] = second, both, first / both
@@ -255,7 +225,7 @@ def _shake(start: Form, p: Array, data: Data, keep: Mask, rounds: int = 12, trie
     rng = np.random.default_rng(7)
     hard = np.array(start.hard, dtype=int)
     rows = keep & data.defined
-    x, y, basis = data.x[rows], data.y[rows], span(data, keep)
+    x, y, weights, basis = data.x[rows], data.y[rows], data.weights[rows], span(data, keep)
     reach = float(np.ptp(data.x)) or 1.0
     radius = np.array(_reach(start, reach))
     best, least = p, np.inf
@@ -264,9 +234,9 @@ def _shake(start: Form, p: Array, data: Data, keep: Mask, rounds: int = 12, trie
         steps[0] = 0.0
         trials = np.repeat(best[None], tries, axis=0)
         trials[:, hard] += steps
-        columns = _unit_columns(start, trials, x)
+        columns = _unit_columns(start, trials, x) * weights[:, None]
         fine = np.asarray((np.abs(columns) < 1e100).all(axis=(1, 2)))
-        sse = np.where(fine, projected_sse(np.where(fine[:, None, None], columns, 0.0), basis, y), np.inf)
+        sse = np.where(fine, projected_sse(np.where(fine[:, None, None], columns, 0.0), basis, y * weights), np.inf)
         i = int(np.argmin(sse))
         if sse[i] < least * (1 - 1e-9):
             best, least = trials[i], float(sse[i])
@@ -275,7 +245,7 @@ def _shake(start: Form, p: Array, data: Data, keep: Mask, rounds: int = 12, trie
             radius = radius * 0.45
         if least <= data.dust**2 * len(y):
             break
-    return _solve(start, best, _unit_columns(start, best[None], x)[0], y) if np.isfinite(least) else p
+    return _solve(start, best, _unit_columns(start, best[None], x)[0], y, weights) if np.isfinite(least) else p
 
 
 def _reach(start: Form, reach: float) -> list[float]:

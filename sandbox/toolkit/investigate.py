@@ -1,6 +1,5 @@
 """All of it in one call: answers in, findings out, ready to be reported as JSON."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,21 +8,21 @@ import numpy as np
 from . import explain, unknown
 from .broken import BrokenLine, broken_line
 from .broken import description as broken_description
-from .designs import gaps, informative, largest_steps, rivals
+from .combed import combed, uncovered
 from .explain import Formula, Irregular, formula, reproduces, rounded
-from .fits import Data, Fit, polish, sensitivity, sorted_data
-from .noise import NoiseFinding, classify, comb, levels, scatter
+from .fits import Data, Fit, polish, sorted_data
+from .noise import NoiseFinding, classify, comb, scatter
 from .prune import pruned
 from .regions import Span, span_of
 from .search import Known, inside_fit, refit, resembling, search
-from .select import Explanation, adequate, score, weights
+from .select import Explanation, adequate, weights
 from .types import Array, Curve, Mask
 
 Json = dict[str, object]
 
-EDGE = 6e-4  # of the domain: a bracket around an edge or a jump that is this narrow is not halved again
 NOISY_WIDTH = 0.02  # of the domain: under noise a narrower region is a few outliers
-REACH = 1.5  # widths of the domain, on either side of it: how far anybody may want to know what a function does
+UNKNOWN = "The rule is unknown"
+OPEN = 0.2  # support of all other forms: with more, nobody can tell which it is
 CLEARLY = 0.5  # of interpolation's loss: a formula that leaves something unexplained names families that may be wrong
 
 
@@ -40,6 +39,7 @@ class Findings:
     irregular: Irregular | None
     noise: NoiseFinding
     explained: bool  # nothing but noise is left; else `named` decides between formula and interpolation
+    exact: bool = False  # noise was taken off, and what was left was explained exactly
     pieces: BrokenLine | None = None  # the many straight ones that it consists of, where no formula explains it
 
     @property
@@ -66,6 +66,13 @@ class Findings:
             off[fold] = unknown.loss(again.curve(self.data.x), self.data, fold)
         chance = 0.8 * min(self.sd / self.data.scale, 1.0)  # of a normal deviate: its mean size
         return bool(off[best.keep].mean() - chance < CLEARLY * (self.interpolation[1][best.keep].mean() - chance))
+
+    @property
+    def undecided(self) -> bool:
+        """Does noise leave it open which of several forms it is? Without noise an exact fit is no accident."""
+        names = [e.fit.form.name for e in self.explanations]
+        others = [s for name, s in zip(names, self.support, strict=True) if name != names[0]]
+        return self.sd > 0 and not self.exact and sum(others) > OPEN
 
     @cached_property
     def resembles(self) -> Formula | None:
@@ -109,10 +116,14 @@ class Findings:
             return f"{broken_description(self.pieces, roughly)} {rest}"
         if not self.named:
             return unknown.description(self.data, explain.noise_sentence(self.noise), self.noise)
-        text = explain.description(self.whole, self.irregular, self.noise)
-        return (
-            text if self.explained else f"{text} This is an approximation: something is left that it does not explain."
-        )
+        beginning = "The function is"
+        if not self.explained:
+            beginning = (
+                f"{UNKNOWN}: nothing that was tried explains all answers. An approximation, which the code computes, is"
+            )
+        elif self.undecided:
+            beginning = f"{UNKNOWN} within the noise: several that were tried explain the answers, and best"
+        return explain.description(self.whole, self.irregular, self.noise, beginning)
 
     def curve(self, x: Array) -> Array:
         """What the best explanation predicts, its region included."""
@@ -189,18 +200,21 @@ def investigate(x: Array, y: Array, low: float, high: float, known: tuple[Known,
     """
     data = sorted_data(x, y)
     if known and _along_pieces(data, low, high)[0] is not None:
-        return _state(data, low, high, refit(data, known))  # what was searched for before was not there
-    return _state(data, low, high, search(data, low, high, known)[:most])
+        return believed(data, low, high, refit(data, known))  # what was searched for before was not there
+    found, step = search(data, low, high, known)[:most], comb(data.x, data.y)
+    if step is not None and combed(data, found, step) is None:
+        found = uncovered(data, low, high, found, step)[:most]
+    return believed(data, low, high, found)
 
 
-def _state(data: Data, low: float, high: float, explanations: list[Explanation]) -> Findings:
+def believed(data: Data, low: float, high: float, explanations: list[Explanation]) -> Findings:
     """Everything that follows from ranked explanations."""
     step = comb(data.x, data.y)
-    combed = None if step is None else _combed(data, explanations, step)
-    clean, explanations = combed or (data, explanations)
+    clean_too = None if step is None else combed(data, explanations, step)
+    clean, explanations = clean_too or (data, explanations)
     best = explanations[0]
     noise = _noise(data, best) if step is None else NoiseFinding("poisson", step)
-    explained = combed is not None or adequate(best.fit, data, scatter(data.x, data.y).sd)
+    explained = clean_too is not None or adequate(best.fit, data, scatter(data.x, data.y).sd)
     line, keep = (None, best.keep) if explained else _along_pieces(data, low, high)
     return Findings(
         data=data,
@@ -208,10 +222,11 @@ def _state(data: Data, low: float, high: float, explanations: list[Explanation])
         high=high,
         explanations=tuple(explanations),
         support=weights(np.array([e.score for e in explanations])),
-        whole=stated(best.fit, clean, best.keep, 0.0 if combed else noise.sd),
+        whole=stated(best.fit, clean, best.keep, 0.0 if clean_too else noise.sd),
         irregular=_irregular(data, best.keep if line is None else keep, low, high, noise.sd),
         noise=noise,
         explained=explained,
+        exact=clean_too is not None,
         pieces=line,
     )
 
@@ -222,28 +237,6 @@ def stated(fit: Fit, data: Data, keep: Mask, sd: float) -> Formula:
     whole = formula(fit)
     short = rounded(whole, data, keep, sd)
     return short if reproduces(short, fit, data, keep, sd) else whole
-
-
-def _combed(data: Data, explanations: list[Explanation], step: float) -> tuple[Data, list[Explanation]] | None:
-    """Answers with their Poisson noise taken off, and the explanations, the one that is exact then first.
-
-    The levels are rounded from the residuals of a fit and the fit is repeated without them, until they stay the same.
-    None where no explanation becomes exact: then the noise hides something else, and stays on.
-    """
-    for i, e in enumerate(explanations):
-        fit, clean = e.fit, data
-        for _ in range(12):
-            off = data.y - fit.curve(data.x)
-            if np.nanmean(np.abs(off - step * levels(np.nan_to_num(off), step))) > 0.2 * step:
-                break  # a quarter is what chance leaves
-            again = Data(data.x, data.y - step * levels(np.nan_to_num(data.y - fit.curve(data.x)), step))
-            if np.array_equal(again.y, clean.y, equal_nan=True):
-                break
-            clean, fit = again, polish(fit.form, fit.p, again, e.keep)
-        if fit.count > fit.form.size + 4 and fit.rms <= 1e-5 * step:
-            exact = Explanation(fit, e.keep, score(fit, e.keep, clean, 0.0))
-            return clean, [exact, *explanations[:i], *explanations[i + 1 :]]
-    return None
 
 
 def _noise(data: Data, best: Explanation) -> NoiseFinding:
@@ -268,57 +261,6 @@ def _seen_width(span: Span, low: float, high: float) -> float:
     return (high if span.right is None else min(high, span.right[0])) - left
 
 
-def sharpen(found: Findings, ask: Callable[[Array], Array], budget: int, rounds: int = 8) -> tuple[Findings, int]:
-    """Spend up to `budget` queries at the edges of a region and where explanations disagree, refitting as answers come.
-
-    Returns the new findings and how many queries were spent. `ask` answers inputs (N,) with outputs (N,). Where an
-    explanation that had held no longer does, the search is done again, once, and what is left is spent after it.
-    """
-    before, held = len(found.data.x), found.explained
-    found = _sharpened(found, ask, budget, rounds)
-    if held and not found.explained:
-        found = investigate(found.data.x, found.data.y, found.low, found.high, found.known)
-        found = _sharpened(found, ask, budget - (len(found.data.x) - before), rounds)
-    return found, len(found.data.x) - before
-
-
-def _sharpened(found: Findings, ask: Callable[[Array], Array], budget: int, rounds: int) -> Findings:
-    """With up to `budget` more answers; where nothing explains those there are, first what interpolation needs most."""
-    left = budget
-    if not found.explained:
-        data, left = _filled(found, ask, budget)
-        found = _state(data, found.low, found.high, refit(data, found.known))
-    for _ in range(rounds if found.explained or found.pieces else 0):
-        points = worth_asking(found, min(left, max(2, budget // rounds)))
-        if not len(points):
-            break
-        data, left = _more(found.data, points, ask), left - len(points)
-        found = _state(data, found.low, found.high, refit(data, found.known))
-    return found
-
-
-def _more(data: Data, points: Array, ask: Callable[[Array], Array]) -> Data:
-    return sorted_data(np.append(data.x, points), np.append(data.y, ask(points)))
-
-
-def _filled(found: Findings, ask: Callable[[Array], Array], budget: int) -> tuple[Data, int]:
-    """More answers, and what is left of `budget`: beyond the domain, where no formula says what to expect; then at the
-    corners of a broken line until they are known, or wherever there is most between neighbouring answers."""
-    data, width, left = found.data, found.high - found.low, budget
-    beyond = [found.low - REACH * width, found.low - width / 2, found.high + width / 2, found.high + REACH * width]
-    looked = data.x.min() < found.low - 0.4 * width or data.x.max() > found.high + 0.4 * width
-    points = np.round(beyond[: 0 if looked else budget], 6)
-    while True:
-        data, left = _more(data, points, ask) if len(points) else data, left - len(points)
-        line = None if scatter(data.x, data.y).noisy else broken_line(data)
-        if line is not None and line.many:
-            points = line.unsure(found.low, found.high)[: min(3, left)]
-        else:
-            points = largest_steps(data.x, data.y, found.low, found.high, min(6, left))
-        if not len(points):
-            return data, left
-
-
 def _along_pieces(data: Data, low: float, high: float) -> tuple[BrokenLine | None, Mask]:
     """The broken line of many slopes that the answers lie on, and on which of them: jumps set others apart. Noise hides
     any."""
@@ -328,56 +270,3 @@ def _along_pieces(data: Data, low: float, high: float) -> tuple[BrokenLine | Non
         keep = (data.x < stretch[0]) | (data.x > stretch[1])
         line = broken_line(data.part(keep))
     return (line, keep) if line is not None and line.many else (None, keep)
-
-
-def worth_asking(found: Findings, most: int) -> Array:
-    """Up to `most` inputs: the brackets of edges and jumps halved, widest first; a region that is thinly sampled; where
-    rivals disagree; under noise, where the best explanation is least sure."""
-    out = _edges(found)[:most]
-    out = np.append(out, _thin_region(found, most - len(out)))
-    if found.pieces is not None:
-        return out
-    offered = np.round(found.low + (found.high - found.low) * (np.arange(240) + 0.5) / 240, 6)
-    if len(found.explanations) > 1:
-        out = np.append(out, rivals(found.curves, found.support, offered, most - len(out), found.sd))
-    if found.sd and len(out) < most:
-        best, far = found.explanations[0], _far(found)
-        with np.errstate(all="ignore"):
-            seen, candidates = (sensitivity(best.fit, x) for x in (found.data.x[best.keep], far))
-        out = np.append(out, far[informative(seen, candidates, most - len(out))])
-    return out
-
-
-def _far(found: Findings) -> Array:
-    """Inputs on the domain and on either side of it, as far as a region does not reach: from far away a small slope or
-    frequency is seen best."""
-    width, span = found.high - found.low, found.irregular.span if found.irregular is not None else None
-    low = found.low - (0.0 if span is not None and span.low is None else REACH * width)
-    high = found.high + (0.0 if span is not None and span.high is None else REACH * width)
-    return np.round(np.linspace(low, high, 400), 6)
-
-
-def _edges(found: Findings) -> Array:
-    """Middles of the brackets of a region's edges and of jumps, widest first, while they are wide enough to matter."""
-    span = found.irregular.span if found.irregular is not None else None
-    brackets = [b for b in (span.left, span.right) if b is not None] if span is not None else []
-    x, flips = found.data.x, np.flatnonzero(found.data.defined[1:] != found.data.defined[:-1])
-    brackets += [(float(x[i]), float(x[i + 1])) for i in flips[:4]]
-    if found.pieces is None:
-        brackets += [bracket(found.data.x, jump) for jump in found.whole.jumps(found.low, found.high)]
-    wide = sorted({(min(b), max(b)) for b in brackets}, key=lambda b: b[0] - b[1])
-    return np.array([round((a + b) / 2, 6) for a, b in wide if b - a > EDGE * (found.high - found.low)])
-
-
-def _thin_region(found: Findings, most: int) -> Array:
-    """Inputs inside a region that holds fewer than a dozen different ones."""
-    if found.irregular is None or most <= 0:
-        return np.empty(0)
-    x = found.data.x[~found.outside]
-    return np.round(gaps(x, float(x.min()), float(x.max()), min(most, max(0, 12 - len(np.unique(x))))), 6)
-
-
-def bracket(x: Array, jump: float) -> tuple[float, float]:
-    """The nearest samples on either side of a jump; the jump itself on a side that has none."""
-    left, right = x[x < jump], x[x >= jump]
-    return (float(left.max()) if len(left) else jump), (float(right.min()) if len(right) else jump)

@@ -21,7 +21,7 @@ def pairs(data: Data, place: Scene, sd: float, keep: Mask, screened: list[Candid
     """Sums and products: each family's best start as first part, all starts of all families as second."""
     rows = keep & data.defined
     coarse = replace(place, cuts=place.cuts[:: max(1, len(place.cuts) // 30)])
-    seconds = blocks(data.x, [(f, f.starts(coarse)) for f in FAMILIES.values()])
+    seconds = blocks(data.x, [(f, f.starts(coarse)) for f in FAMILIES.values()], data.weights)
     seen = [(b, np.nan_to_num(b.columns)[:, rows]) for b in seconds]
     best: Best = {}
     for family, theta in _firsts(screened, data, place, keep):
@@ -33,7 +33,7 @@ def pairs(data: Data, place: Scene, sd: float, keep: Mask, screened: list[Candid
             good = usable(block.columns, data, keep, beside=np.isfinite(columns).all(axis=1))
             for kind in KINDS:
                 joined = inside if kind == "sum" else _times(inside, columns[rows])
-                for second, start, off in block.best(projected_sse(joined, basis, data.y[rows]), good):
+                for second, start, off in block.best(projected_sse(joined, basis, data.weighed[rows]), good):
                     if not _merge(kind, family, second):
                         improve(best, Form(kind, (family, second)), off, (theta, start))
     found = sorted((rough(f, starts, off, keep, data, sd) for f, (off, starts) in best.items()), key=lambda c: c.score)
@@ -68,11 +68,11 @@ def _alternated(candidate: Candidate, data: Data, place: Scene, sd: float) -> It
         family, other = candidate.form.families[moving], candidate.form.families[1 - moving]
         columns = np.asarray(other.columns(data.x, theta[1 - moving][None]))[0]
         basis, beside = span(data, keep, columns), np.isfinite(columns).all(axis=1)
-        (block,) = blocks(data.x, [(family, family.starts(place))])
+        (block,) = blocks(data.x, [(family, family.starts(place))], data.weights)
         inside = np.nan_to_num(block.columns)[:, rows]
         joined = inside if kind == "sum" else _times(inside, columns[rows])
         good = usable(block.columns, data, keep, beside=beside)
-        chosen = next(block.best(projected_sse(joined, basis, data.y[rows]), good), None)
+        chosen = next(block.best(projected_sse(joined, basis, data.weighed[rows]), good), None)
         if chosen is not None:
             _, theta[moving], off = chosen
     if np.isfinite(off):
@@ -92,7 +92,8 @@ def _firsts(screened: list[Candidate], data: Data, place: Scene, keep: Mask) -> 
     if rows.sum() < 8:
         return tried
     starts = sine.starts(place)
-    sse = projected_sse(sine.columns(data.x[rows], starts), span(data, keep, powers), data.y[rows])
+    waves = sine.columns(data.x[rows], starts) * data.weights[rows, None]
+    sse = projected_sse(waves, span(data, keep, powers), data.weighed[rows])
     return [*tried, (sine, starts[int(np.argmin(sse))])]
 
 

@@ -63,9 +63,9 @@ def worst_run(gain: Array) -> tuple[int, int, float]:
 
 def misfits(fit: Fit, data: Data, sd: float) -> Array:
     """How many standard deviations each answer lies off the curve; infinite where only one of the two is defined."""
-    off = np.abs(data.y - fit.curve(data.x))
+    off = np.abs(data.y - fit.curve(data.x)) * data.weights
     both_undefined = np.isnan(fit.curve(data.x)) & ~data.defined
-    slack = sd + 100 * data.dust + 1e-6 * np.abs(np.where(data.defined, data.y, 0.0))
+    slack = sd + 100 * data.dust + 1e-6 * np.abs(np.where(data.defined, data.weighed, 0.0))
     return np.where(both_undefined, 0.0, np.where(np.isfinite(off), off, np.inf) / slack)
 
 
@@ -142,9 +142,10 @@ def inside_variance(data: Data, keep: Mask) -> tuple[float, int]:
 
 
 def _inside_variance(data: Data, rows: Mask) -> tuple[float, int]:
-    x, y = data.x[rows], data.y[rows]
-    broad = float(np.var(data.y[data.defined])) + data.scale**2
+    x, y, weights, known = data.x[rows], data.y[rows], data.weights[rows], data.y[data.defined]
+    broad = float(np.mean(((known - known.mean()) * data.weights[data.defined]) ** 2)) + data.scale**2
     if len(y) < 4:
         return broad, 1
-    solved = coefficients(x[:, None], y)
-    return min(float(np.mean((y - solved[0] - solved[1] * x) ** 2)) + data.dust**2, broad), 2
+    solved = coefficients(x[:, None], y, weights)
+    off = (y - solved[0] - solved[1] * x) * weights
+    return min(float(np.mean(off**2)) + data.dust**2, broad), 2

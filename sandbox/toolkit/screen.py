@@ -31,7 +31,7 @@ def rough(start: Form, theta: tuple[Array, ...], sse: float, keep: Mask, data: D
 
 def singles(data: Data, place: Scene, sd: float, masks: Mask, families: list[Family] | None = None) -> list[Candidate]:
     """The best starts of every family, held to each of the `masks` (W, n) of answers."""
-    all_blocks = blocks(data.x, [(f, f.starts(place)) for f in families or FAMILIES.values()])
+    all_blocks = blocks(data.x, [(f, f.starts(place)) for f in families or FAMILIES.values()], data.weights)
     out: list[Candidate] = []
     for keep in masks:
         rows, basis = keep & data.defined, span(data, keep)
@@ -39,7 +39,7 @@ def singles(data: Data, place: Scene, sd: float, masks: Mask, families: list[Fam
             continue
         for block in all_blocks:
             good = usable(block.columns, data, keep)
-            sse = projected_sse(np.nan_to_num(block.columns)[:, rows], basis, data.y[rows])
+            sse = projected_sse(np.nan_to_num(block.columns)[:, rows], basis, data.weighed[rows])
             for family, theta, off in block.best(sse, good, 2 if keep.all() else 1):
                 out.append(rough(single(family), (theta,), off, keep, data, sd))
     return diverse(out)
@@ -64,32 +64,42 @@ def off(candidate: Candidate, data: Data) -> Array:
 def natural(candidate: Candidate, data: Data) -> Array:
     """The stated parameters of a screened candidate, its linear coefficients solved for."""
     rows = candidate.keep & data.defined
-    x, y = data.x[rows], data.y[rows]
-    families, kind = candidate.form.families, candidate.form.kind
+    families, theta = candidate.form.families, candidate.theta
     with np.errstate(all="ignore"):
-        if kind == "composition":
-            inner = candidate.theta[1]
-            inside = families[1].value(x, np.concatenate([[1.0], inner]))
-            columns = families[0].columns(inside, candidate.theta[0][None])[0]
-            c = coefficients(columns, y)
-            return np.concatenate([c[:1], families[0].natural(candidate.theta[0], c[1:]), inner])
-        parts = [f.columns(x, t[None])[0] for f, t in zip(families, candidate.theta, strict=True)]
-        if kind == "product":
-            return _factored(parts, families, candidate.theta, y)
-        c = coefficients(np.hstack(parts), y)
+        parts = linear_parts(candidate.form, theta, data.x[rows])
+        c = coefficients(stacked(candidate.form, parts), data.y[rows], data.weights[rows])
+        if candidate.form.kind == "composition":
+            return np.concatenate([c[:1], families[0].natural(theta[0], c[1:]), theta[1]])
+        if candidate.form.kind == "product":
+            return _factored(c, parts, families, theta)
         out, position = [c[:1]], 1
-        for family, theta, columns in zip(families, candidate.theta, parts, strict=True):
-            out.append(family.natural(theta, c[position : position + columns.shape[1]]))
+        for family, q, columns in zip(families, theta, parts, strict=True):
+            out.append(family.natural(q, c[position : position + columns.shape[1]]))
             position += columns.shape[1]
         return np.concatenate(out)
 
 
-def _factored(parts: list[Array], families: tuple[Family, ...], theta: tuple[Array, ...], y: Array) -> Array:
+def linear_parts(start: Form, theta: tuple[Array, ...], x: Array) -> list[Array]:
+    """The columns (n, m) of each part; of a composition those of the outer one, on what the inner one gives."""
+    families = start.families
+    if start.kind == "composition":
+        inside = families[1].value(x, np.concatenate([[1.0], theta[1]]))
+        return [np.asarray(families[0].columns(inside, theta[0][None]))[0]]
+    return [np.asarray(f.columns(x, q[None]))[0] for f, q in zip(families, theta, strict=True)]
+
+
+def stacked(start: Form, parts: list[Array]) -> Array:
+    """What the form is linear in beside a constant, (n, m). A product has more freedom here than it really has."""
+    if start.kind != "product":
+        return np.hstack(parts)
+    first, second = (np.hstack([np.ones((len(part), 1)), part]) for part in parts)
+    return np.asarray((first[:, :, None] * second[:, None, :]).reshape(len(first), -1)[:, 1:])
+
+
+def _factored(c: Array, parts: list[Array], families: tuple[Family, ...], theta: tuple[Array, ...]) -> Array:
     """A product's parameters: the free coefficients of all products of columns, made rank one (Eckart-Young)."""
-    first, second = (np.hstack([np.ones((len(y), 1)), part]) for part in parts)
-    sizes = [np.linalg.norm(part, axis=0) for part in (first, second)]
-    cross = (first[:, :, None] * second[:, None, :]).reshape(len(y), -1)
-    c = coefficients(cross[:, 1:], y).reshape(first.shape[1], second.shape[1])
+    sizes = [np.append(len(part) ** 0.5, np.linalg.norm(part, axis=0)) for part in parts]
+    c = c.reshape(len(sizes[0]), len(sizes[1]))
     left, size, right = np.linalg.svd(c * sizes[0][:, None] * sizes[1])
     u, v = left[:, 0] * size[0] / sizes[0], right[0] / sizes[1]
     one, two = families[0].natural(theta[0], u[1:]), families[1].natural(theta[1], v[1:])

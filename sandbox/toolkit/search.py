@@ -17,7 +17,7 @@ from .noise import scatter
 from .regions import jump_windows, leave_out, windows
 from .screen import Candidate, diverse, natural, singles
 from .select import Explanation, adequate, score
-from .settle import polished, settle
+from .settle import exact, polished, settle
 from .simpler import one_sided, simpler
 from .types import Mask
 
@@ -66,6 +66,7 @@ def _search(data: Data, low: float, high: float, found: list[Explanation], regio
         screened = diverse(screened + singles(data, place, sd, left_out))
         found += polished([c for c in screened if not c.keep.all()], data, sd)
     masks = _masks(data, screened, found, 1 + regions)
+    others = list[list[Candidate]]()
     # A sum or product may make a region needless, and noise may hide one: tried before anything less is believed.
     for stage, keeps, partial in (
         (pairs, masks[:1], False),
@@ -76,9 +77,14 @@ def _search(data: Data, low: float, high: float, found: list[Explanation], regio
         if _solved(found, data, sd, partial) and (partial or sd == 0):
             break
         for keep in keeps:
-            found += polished(list(stage(data, place, sd, keep, screened)), data, sd)
+            others.append(list(stage(data, place, sd, keep, screened)))
+            found += polished(others[-1], data, sd)
             if _solved(found, data, sd):
                 break
+    for candidates in others if sd == 0 else ():
+        if _solved(found, data, sd):
+            break
+        found += exact(candidates, data)
     return _simplified(found, data, place, sd)
 
 

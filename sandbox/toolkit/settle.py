@@ -3,21 +3,23 @@
 import numpy as np
 
 from .compose import Form, Kind
-from .fits import Data, polish
+from .fits import Data, Fit, polish
 from .regions import leave_out
-from .screen import Candidate, natural, off
+from .screen import Candidate, diverse, off
 from .select import Explanation, adequate, score
 from .types import Array, Mask
+from .varpro import start
 
 POLISHED: dict[Kind, int] = {"single": 8, "sum": 6, "product": 9, "composition": 8}  # candidates of a stage to polish
 GLANCE = 50  # evaluations in a first polish
 JUMPING = 5  # forms with jumps that are polished although others look better
 FINISHED = 4  # of a stage's candidates are polished to the end
+TRIED = 40  # candidates that get a chance where the best few explain nothing and an exact fit would prove itself
 
 
-def settle(start: Form, p: Array, keep: Mask, data: Data, sd: float) -> Explanation:
+def settle(form: Form, p: Array, keep: Mask, data: Data, sd: float) -> Explanation:
     """Polish a candidate, see again which answers it cannot explain, and repeat until that stays the same."""
-    fit = polish(start, p, data, keep)
+    fit = polish(form, p, data, keep)
     best = Explanation(fit, keep, score(fit, keep, data, sd))
     for _ in range(2):
         spread = max(sd, min(fit.rms, 3 * sd) if sd else fit.rms * 0.5)
@@ -25,7 +27,7 @@ def settle(start: Form, p: Array, keep: Mask, data: Data, sd: float) -> Explanat
         if np.array_equal(again, keep):
             break
         keep = again
-        fit = polish(start, fit.p, data, keep)
+        fit = polish(form, fit.p, data, keep)
         now = Explanation(fit, keep, score(fit, keep, data, sd))
         best = min(best, now, key=lambda e: e.score)
     return best
@@ -41,12 +43,32 @@ def polished(screened: list[Candidate], data: Data, sd: float) -> list[Explanati
     for candidate in _shortlist(screened, data):
         if candidate.form.size >= enough:
             continue
-        fit = polish(candidate.form, natural(candidate, data), data, candidate.keep, evaluations=GLANCE, turns=1)
+        fit = _glance(candidate, data)
         out.append(Explanation(fit, candidate.keep, score(fit, candidate.keep, data, sd)))
         if adequate(fit, data, sd) and candidate.keep.all():
             enough = min(enough, candidate.form.size)
     best = sorted(out, key=lambda e: e.score)[:FINISHED]
     return [settle(e.fit.form, e.fit.p, e.keep, data, sd) for e in best]
+
+
+def exact(screened: list[Candidate], data: Data) -> list[Explanation]:
+    """Of many candidates the first that leaves nothing, and simpler ones that do so too: without noise alone, for there
+    an exact fit is no accident, however many were tried."""
+    out: list[Explanation] = []
+    enough = np.inf
+    for candidate in diverse(screened, each=2)[:TRIED]:
+        if candidate.form.size >= enough:
+            continue
+        fit = _glance(candidate, data)
+        if adequate(fit, data, 0.0):
+            enough = candidate.form.size
+            out.append(settle(fit.form, fit.p, candidate.keep, data, 0.0))
+    return out
+
+
+def _glance(candidate: Candidate, data: Data) -> Fit:
+    form, p = start(candidate, data)
+    return polish(form, p, data, candidate.keep, evaluations=GLANCE, turns=1)
 
 
 def _shortlist(screened: list[Candidate], data: Data) -> list[Candidate]:

@@ -37,6 +37,7 @@ JOINED: dict[str, tuple[str, Callable[[Array], Array]]] = {
     "sum": ("sum", lambda x: 2 * np.sin(0.8 * x + 1) + 0.2 * x),
     "product": ("product", lambda x: 3 * np.exp(-0.5 * ((x - 3) / 9) ** 2) * np.sin(1.1 * x)),
     "composition": ("composition", lambda x: 2 * np.tanh(2 * np.sin(0.4 * x + 0.3) + 0.5)),
+    "quadratic under a ratio": ("the sum", lambda x: (40 - 11 * x) / ((x - 2) ** 2 + 25) - 0.031 * x**2),
 }
 
 
@@ -117,6 +118,30 @@ def test_an_irregular_region_is_found_and_sharpened(low: float | None, high: flo
         assert bound is None or said is None or abs(bound - said) < 0.01 * 2 * L
     assert "instead returns a constant with value 9" in found.description
     assert agreement(found.code, truth) > 0.97
+
+
+def test_a_root_is_asked_where_it_may_not_be_defined() -> None:
+    """Where it begins outside the domain, one question tells a root from that of the absolute distance."""
+
+    def root(x: Array) -> Array:
+        with np.errstate(all="ignore"):
+            return 2 * np.sqrt(x + 41)
+
+    found, _ = sharpen(found_for(root), root, 4)
+    assert (found.data.x < -41).any()
+    assert "square root (degree 2)" in found.description
+
+
+def test_a_jump_is_halved_until_it_is_narrow() -> None:
+    """Also where a sample lies close behind the threshold that a first fit would take."""
+
+    def step(x: Array) -> Array:
+        return np.where(x < 12.4, -3.0, 3.0)
+
+    x = np.concatenate([survey(-L, L, 40, seed=1), [12.9, 12.92]])
+    found, _ = sharpen(investigate(x, step(x), -L, L), step, 20)
+    (jump,) = found.whole.jumps(-L, L)
+    assert jump == pytest.approx(12.4, abs=0.05)
 
 
 def test_what_nothing_explains_is_said_to_be_unknown() -> None:
