@@ -27,13 +27,14 @@ Known = tuple[str, tuple[float, ...]]  # a form's name and parameters: an explan
 def search(data: Data, low: float, high: float, known: tuple[Known, ...] = ()) -> list[Explanation]:
     """Explanations of the data on [low, high], best first.
 
-    `known` ones are refitted first; where one of them leaves nothing but noise, that saves the search.
+    `known` ones are refitted first; where one of them leaves nothing, that saves the search. Where it leaves only
+    noise, it does not: more answers may tell it from others that were no better before.
     """
     with np.errstate(all="ignore"):  # overflow and undefined values are what candidates are screened for
         found = refit(data, known)
         if not data.defined.any():
             return [Explanation(Fit(Form("constant"), np.array([np.nan]), 0.0, 0), ~data.defined, 0.0)]
-        if not found or not _solved(found, data, scatter(data.x, data.y).sd):
+        if not found or data.scatter.noisy or not _solved(found, data, 0.0):
             found = _search(data, low, high, found, regions=1 if known else 3)
     return _ranked(found)
 

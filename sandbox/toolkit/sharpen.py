@@ -70,9 +70,9 @@ def _filled(found: Findings, ask: Callable[[Array], Array], budget: int) -> tupl
 
 
 def worth_asking(found: Findings, most: int) -> Array:
-    """Up to `most` inputs: the brackets of edges and jumps halved, widest first; a region that is thinly sampled; where
-    rivals disagree; under noise, where the best explanation is least sure."""
-    out = np.append(_edges(found), _behind(found))[:most]
+    """Up to `most` inputs: behind where a root may begin; the brackets of edges and jumps halved, widest first; a
+    region that is thinly sampled; where rivals disagree; under noise, where the best explanation is least sure."""
+    out = np.append(_behind(found), _edges(found))[:most]
     out = np.append(out, _thin_region(found, most - len(out)))
     if found.pieces is not None:
         return out
