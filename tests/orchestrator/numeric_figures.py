@@ -17,6 +17,7 @@ from judges.grade import Grade
 
 RIGHT = 0.95  # of the undisturbed region: with less, the function was not understood
 NEAR = 0.01  # relative, of a turn for an angle
+TWINS = (("signum", "step"), ("step", "signum"), ("ceil", "floor"), ("floor", "ceil"))
 PLACE = 0.002  # of the domain's width: as far as the judge of code lets a jump be misplaced
 
 
@@ -104,6 +105,7 @@ def parameters_right(spec: NumericSpec, said: Interpretation) -> tuple[int, int]
     known = atoms_of(true, "base", JOINS)
     made = [(c.name or "", c.value) for c in said.claims if c.about == "base" and c.kind == "parameter"]
     names = frozenset(c.name or "" for c in said.claims if c.about == "base" and c.kind == "family")
+    made += _as_the_twin(dict(made), names, {atom.family for atom in known})
     nothing = 0.002 * float(np.ptp(np.nan_to_num(spec.evaluate(np.linspace(spec.domain.low, spec.domain.high, 99)))))  # type: ignore[arg-type]
     facts = [fact for fact in facts_of(known, names, nothing) if fact.claim is not None]
     errors = dict(standard_errors(spec))
@@ -122,6 +124,27 @@ def parameters_right(spec: NumericSpec, said: Interpretation) -> tuple[int, int]
             )
             of += 1
     return right, of
+
+
+def _as_the_twin(
+    made: dict[str, float | None], names: frozenset[str], true: set[str]
+) -> list[tuple[str, float | None]]:
+    """The numbers of a signum told as a step, or of a ceil told as a floor, and the other way round: one function, but
+    for single inputs, and no answer tells which of the two it is."""
+    said = {name: value or 0.0 for name, value in made.items()}
+    told = {(true_name, other) for true_name, other in TWINS if true_name in true - names and other in names - true}
+    out: dict[str, float] = {}
+    if ("signum", "step") in told:
+        before, after = said.get("before", 0.0), said.get("after", 0.0)
+        out |= {"scale": (after - before) / 2, "offset": (after + before) / 2}
+    if ("step", "signum") in told:
+        level, scale = said.get("offset", 0.0), said.get("scale", 0.0)
+        out |= {"before": level - scale, "after": level + scale}
+    if ("ceil", "floor") in told:
+        out["offset"] = said.get("offset", 0.0) - said.get("height", 0.0)
+    if ("floor", "ceil") in told:
+        out["offset"] = said.get("offset", 0.0) + said.get("height", 0.0)
+    return list(out.items())
 
 
 def _same(fact: Fact, name: str, value: float | None, slack: float, width: float, product: bool) -> bool:
