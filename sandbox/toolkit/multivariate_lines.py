@@ -27,7 +27,8 @@ from .types import Array, Mask
 EXACT = 1e-7  # of the spread: errors below it are alike, and simple curves come first
 ALIKE = 3  # starts of one kind of structure
 FEWEST = 5  # answers that a family is fitted to
-OTHERS = 2  # forms beside those of the best few starts that are fitted to a line
+FEW, OTHERS, MANY = 4, 2, 13  # starts that are fitted to a line, and those of other forms; without noise of many
+MASKS = 4  # ways of leaving answers out that are looked into, without noise
 EACH = 4  # families of one line that are tried in the whole
 CLOSER = 3  # times that a level is looked for more closely
 STEPS = 5  # places where a run that is left out may begin or end
@@ -92,8 +93,8 @@ def families(data: Data, sd: float, whole: bool = False) -> tuple[Fit, ...]:
     if np.ptp(data.y) <= data.dust:
         return (flat,)
     found = [*_fitted(data, everything[None], sd), (score(flat, everything, data, sd), flat)]
-    if not whole and (sd > 0 or found[0][1].rms > 100 * data.dust):
-        found += _fitted(data, _partial(data, sd), sd)
+    if not whole:
+        found += _fitted(data, _partial(data, sd, runs=sd > 0 or found[0][1].rms > 100 * data.dust), sd)
     out: dict[str, Fit] = {}
     for _, fit in sorted(found, key=lambda pair: pair[0]):
         out.setdefault(f"{fit.form.name} {np.round(fit.p, 3).tolist()}", fit)
@@ -101,34 +102,39 @@ def families(data: Data, sd: float, whole: bool = False) -> tuple[Fit, ...]:
     return tuple(best) if any(fit is flat for fit in best) else (*best, flat)
 
 
-def _partial(data: Data, sd: float) -> Mask:
-    """Answers that may be left out: those at either limit, where something else is the largest, or a run."""
+def _partial(data: Data, sd: float, runs: bool) -> Mask:
+    """Answers that may be left out: at either limit, where something else is the largest, or a run of them (`runs`)."""
     slack = max(3 * sd, 1e-9 * float(np.ptp(data.y)))
-    limits = np.array([data.y > data.y.min() + slack, data.y < data.y.max() - slack])
-    masks = np.concatenate([limits, windows(len(data.x), STEPS)[1:]])
+    masks = np.array([data.y > data.y.min() + slack, data.y < data.y.max() - slack])
+    masks = np.concatenate([masks, windows(len(data.x), STEPS)[1:]]) if runs else masks
     return np.asarray(masks[masks.sum(axis=1) >= FEWEST])
 
 
 def _fitted(data: Data, masks: Mask, sd: float) -> list[tuple[float, Fit]]:
-    """The best few families of each of the masks (W, n), with their scores."""
-    out = []
+    """The best few families of the most promising of the masks (W, n), with their scores.
+
+    Without noise the right family may look worse than others at its best start, and is exact once it is fitted: then
+    many forms are fitted to few masks.
+    """
     place = scene(data.x, float(data.x[0]), float(data.x[-1]), cuts=20, finest=_finest(data))
+    out, screened = list[tuple[float, Fit]](), list[list[Candidate]]()
     with np.errstate(all="ignore"):
         for keep in masks:
-            simple = [f for f in FAMILIES.values() if f.size + 2 <= keep.sum()]
-            screened = singles(data, place, sd, keep[None], simple) if simple else []
-            for candidate in _few(screened, 5 if keep.all() else 2):
-                fit = polish(candidate.form, natural(candidate, data), data, keep)
-                out.append((score(fit, keep, data, sd), fit))
+            simple = [f for f in FAMILIES.values() if f.size + (2 if keep.all() else 3) <= keep.sum()]
+            screened += [singles(data, place, sd, keep[None], simple)] if simple else []
+        for of_mask in sorted((s for s in screened if s), key=lambda s: s[0].score)[: len(masks) if sd else MASKS]:
+            for candidate in _few(of_mask, FEW if sd or len(masks) == 1 else 1, OTHERS if sd else MANY):
+                fit = polish(candidate.form, natural(candidate, data), data, candidate.keep, evaluations=100)
+                out.append((score(fit, candidate.keep, data, sd), fit))
     return sorted(out, key=lambda pair: pair[0])
 
 
-def _few(screened: list[Candidate], most: int) -> list[Candidate]:
+def _few(screened: list[Candidate], most: int, others: int) -> list[Candidate]:
     """The best few candidates, and those of other forms that come next: a rough score may put the right one behind."""
     best = {id(candidate): candidate for candidate in screened[:most]}
     forms = {candidate.form.name for candidate in best.values()}
     for candidate in screened[most:]:
-        if candidate.form.name not in forms and len(best) < most + OTHERS:
+        if candidate.form.name not in forms and len(best) < most + others:
             best[id(candidate)] = candidate
             forms.add(candidate.form.name)
     return list(best.values())
