@@ -109,3 +109,17 @@ def test_the_same_function_is_told_in_the_same_words() -> None:
 
     assert first[0] == second[0]
     assert first[1].pairs == second[1].pairs
+
+
+def test_operations_and_branch_are_claimed_in_order() -> None:
+    """Structured claims name the steps with their places, the branch with its steps, and that there is no noise."""
+    transcript, _ = told(branchy)
+    claims = handed_in(transcript).claims
+
+    assert [(c.kind, c.about, c.value) for c in claims] == [
+        ("operation", "base", 1),
+        ("condition", "region", None),
+        ("operation", "region", 1),
+        ("absent", "noise", None),
+    ]
+    assert claims[0].name in ("cut", "drop first")

@@ -1,6 +1,7 @@
 """Planner, experimenter and critic for functions of texts: deterministic, so that nothing is ever asked twice."""
 
 from math import ceil
+from typing import Literal
 
 from pydantic import Field
 
@@ -12,7 +13,7 @@ from orchestrator.roles.classical.blows import critique
 from orchestrator.roles.classical.critic import SHARE
 from orchestrator.roles.classical.findings import UnusableReportError, read
 from orchestrator.roles.classical.planner import fitting, worth_keeping
-from orchestrator.roles.classical.strings_findings import FoundText, TextBlows, TextsAsked
+from orchestrator.roles.classical.strings_findings import FoundStep, FoundText, TextBlows, TextsAsked
 from orchestrator.roles.messages import (
     Critique,
     Evidence,
@@ -117,7 +118,9 @@ def evidence(found: FoundText, transcript: Transcript) -> Evidence:
         interpretation=Interpretation(
             description=found.description, code=found.code, regions=regions, noise=Noise(), claims=claims(found)
         ),
-        data=Forms(forms=believed.forms, steps=found.steps, explained=found.explained).model_dump(),
+        data=Forms(
+            forms=believed.forms, steps=tuple(step.name for step in found.steps), explained=found.explained
+        ).model_dump(),
     )
 
 
@@ -131,12 +134,25 @@ def summary(found: FoundText, believed: Numbered) -> str:
 
 
 def claims(found: FoundText) -> tuple[Claim, ...]:
-    """Structured claims, where the explanation covers everything."""
+    """Structured claims, where the explanation covers everything: the operations in order, by the toolkit's names."""
     if not found.explained:
         return ()
+    silent = Claim(kind="absent", about="noise", text="Equal texts get equal answers.")
+    base = chained(found.steps, "base")
     if found.branch is None:
-        return (Claim(kind="absent", about="region", text="It does the same for every input."),)
-    return (Claim(kind="condition", about="region", name=None, text=f"if the text {found.branch.condition}"),)
+        return (*base, Claim(kind="absent", about="region", text="It does the same for every input."), silent)
+    where = Claim(
+        kind="condition", about="region", name=found.branch.condition, text=f"if the text {found.branch.condition}"
+    )
+    return (*base, where, *chained(found.inside, "region"), silent)
+
+
+def chained(steps: tuple[FoundStep, ...], about: Literal["base", "region"]) -> tuple[Claim, ...]:
+    """One claim for each operation, with its place in the chain."""
+    return tuple(
+        Claim(kind="operation", about=about, name=step.name, value=place, text=step.english)
+        for place, step in enumerate(steps, 1)
+    )
 
 
 class StringCritic:

@@ -16,6 +16,13 @@ class FoundBranch(Record):
         return Region(behaviour=self.behaviour, condition=f"the text {self.condition}")
 
 
+class FoundStep(Record):
+    """One operation of a chain: the name that the toolkit has for it, and English in the imperative."""
+
+    name: str
+    english: str
+
+
 class FoundProgram(Record):
     """One explanation; `form` names it the same whenever it is found again."""
 
@@ -26,7 +33,7 @@ class FoundProgram(Record):
 
 
 class FoundText(Record):
-    """The report of an `explain` script. `steps` name the operations of the best explanation, in order."""
+    """The report of an `explain` script: the best explanation with its steps in order, `inside` those of its branch."""
 
     description: str
     code: str
@@ -34,7 +41,8 @@ class FoundText(Record):
     asked: int
     right: int
     branch: FoundBranch | None
-    steps: tuple[str, ...]
+    steps: tuple[FoundStep, ...]
+    inside: tuple[FoundStep, ...]
     hypotheses: tuple[FoundProgram, ...]
 
 

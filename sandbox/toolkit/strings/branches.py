@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from .conditions import Condition, conditions
 from .explanation import Explanation
 from .kind import Program, run
-from .search import Match, Search, Task
+from .search import DEEP, Match, Search, Task
 from .work import Work
 
 LEADING = 3
@@ -40,7 +40,7 @@ def branched(matches: Sequence[Match], some: Task, masks: Masks, depth: int, wor
             if inside is not main and main.hits | inside.hits == everywhere:
                 found += joined(main, inside, masks, everywhere)
     if not found:
-        for main in leading(matches, masks, everywhere):
+        for main in leading(matches, masks, everywhere)[: LEADING if depth < DEEP else 1]:
             for inside in _explain_rest(everywhere & ~main.hits, some, depth, work):
                 found += joined(main, inside, masks, everywhere)
                 found += joined(inside, main, masks, everywhere)
@@ -63,7 +63,7 @@ def leading(matches: Iterable[Match], masks: Masks, everywhere: int) -> list[Mat
         outside = everywhere & ~match.hits
         return max((2 * mask.bit_count() for mask in sides if not mask & outside), default=0) - match.count
 
-    scored = [(likeness(match), match) for match in matches if match.program]
+    scored = [(likeness(match), match) for match in matches]
     out: list[Match] = []
     for score, match in sorted(scored, key=lambda pair: (-pair[0], pair[1].cost)):
         if score > 0 and not any(match.hits & ~other.hits == 0 for other in out):
@@ -85,7 +85,7 @@ def _explain_rest(rest: int, some: Task, depth: int, work: Work) -> list[Match]:
             return [
                 Match(m.program, _all_hits(m.program, some.questions, some.answers))
                 for m in found[:CONDITIONS]
-                if m.program[-1].kind.name != "always" or len(places) >= REPEATED
+                if len(places) >= REPEATED or all(step.kind.name != "always" for step in m.program)
             ]
     return []
 
@@ -100,5 +100,5 @@ def unknown_branch(main: Match, masks: Masks, everywhere: int) -> Explanation:
     return Explanation(main.program, next((c for c, mask in masks if mask == failures), None))
 
 
-WORK = {1: 20_000, 2: 150_000, 3: 400_000}
+WORK = {1: 20_000, 2: 150_000, 3: 300_000}
 """Applied steps in one search of so many operations."""

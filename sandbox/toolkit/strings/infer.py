@@ -197,12 +197,16 @@ def group_replaced(before: str, after: str) -> Iterator[Parameters]:
     at = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), -1)
     if at < 0:
         return
-    for group in NAMES:
-        if belongs(before[at], group) and not tally(before[:at], group):
-            count = tally(before, group)
-            size, left = divmod(len(after) - len(before) + count, count)
-            if 0 < size < 8 and not left:
-                yield (group, after[at : at + size])
+    for group in _groups_of(before[at]):
+        count = tally(before, group) if not at or not tally(before[:at], group) else 0
+        size, left = divmod(len(after) - len(before) + count, count or 1)
+        if count and 0 < size < 8 and not left:
+            yield (group, after[at : at + size])
+
+
+@lru_cache(maxsize=512)
+def _groups_of(character: str) -> tuple[str, ...]:
+    return tuple(group for group in NAMES if belongs(character, group))
 
 
 def every_replaced(before: str, after: str) -> Iterator[Parameters]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from .branches import WORK, branched, condition_masks, unknown_branch
 from .explanation import Explanation, hits
 from .kind import Kind, run
-from .search import UNDEFINED, Match, Search, task
+from .search import UNDEFINED, Match, Search, Task, task
 from .work import Work
 
-ALL_WORK = 1_000_000
+ALL_WORK = 900_000
 """Applied steps in one investigation: some three seconds."""
 
 MATCHES = 300
@@ -21,8 +21,11 @@ NEED = 3
 TOLD = 0.3
 """Of all answers that a program gets right before it is told as the best guess where nothing explains all."""
 
-PIVOTS = {1: 60, 2: 10}
+PIVOTS = {1: 60, 2: 4}
 """Pairs through which parts are searched, by the number of steps."""
+
+STAGES = (0, 1), (0, 2), (1, 2), (0, 3), (2, 2), (3, 3)
+"""What is searched in turn: steps of the part that is found first (0: programs of the whole), and steps of the rest."""
 
 
 @dataclass(frozen=True)
@@ -59,34 +62,40 @@ class Findings:
 def investigate(pairs: Sequence[tuple[str, str | None]], kinds: tuple[Kind, ...] | None = None) -> Findings:
     """Explanations of all answers, the plainest first; where there is none, the best of a part of them.
 
-    Chains of one and two steps are tried before branches of such, then three steps. A branch that one text alone speaks
-    for is believed only when nothing else explains it. `kinds` restricts the library.
+    Chains of one and two steps come before branches with a side of one step, then three steps, then other branches. A
+    branch that one text alone speaks for is believed only when nothing else explains it. `kinds` restricts the library.
     """
     seen = dict(pairs)
     questions = tuple(seen)
     answers = tuple(UNDEFINED if y is None else y for y in seen.values())
+    found, explained = _explanations(task(questions, answers, kinds))
+    return Findings(questions, answers, tuple(found), explained)
+
+
+def _explanations(some: Task) -> tuple[list[Explanation], bool]:
+    """The likeliest first; and do they explain everything?"""
     total = Work(ALL_WORK)
-    some = task(questions, answers, kinds)
-    search, masks = Search(some, total), condition_masks(questions)
+    search, masks = Search(some, total), condition_masks(some.questions)
     matches: list[Match] = []
     weak: list[Explanation] = []
-    for depth in (1, 2, 3):
-        whole = search.whole(depth, WORK[depth])
-        if whole:
-            return Findings(questions, answers, tuple(Explanation(m.program) for m in whole), True)
-        if depth in PIVOTS:
-            matches += search.parts(depth, NEED, PIVOTS[depth], matches, WORK[depth])
-        matches = sorted(matches, key=lambda m: (-m.count, m.cost))[:MATCHES]
+    for parts, depth in STAGES:
+        if not parts:
+            whole = search.whole(depth, WORK[depth])
+            if whole:
+                return [Explanation(m.program) for m in whole], True
+            continue
+        if parts in PIVOTS:
+            matches += search.parts(parts, NEED, PIVOTS[parts], matches, WORK[parts])
+            matches = sorted(matches, key=lambda m: (-m.count, m.cost))[:MATCHES]
         found = branched(matches, some, masks, depth, total)
-        strong = [e for e in found if _supported(e, questions)]
+        strong = [e for e in found if _supported(e, some.questions)]
         if strong:
-            return Findings(questions, answers, tuple(strong), True)
+            return strong, True
         weak = weak or found
     if weak:
-        return Findings(questions, answers, tuple(weak), True)
-    much = (m for m in matches if m.count >= TOLD * len(questions))
-    best = (unknown_branch(m, masks, some.everywhere) for m, _ in zip(much, range(3), strict=False))
-    return Findings(questions, answers, tuple(best), False)
+        return weak, True
+    told = [m for m in matches if m.count >= TOLD * len(some.questions)]
+    return [unknown_branch(m, masks, some.everywhere) for m in told[:3]], False
 
 
 def _supported(explanation: Explanation, questions: tuple[str, ...]) -> bool:

@@ -122,6 +122,8 @@ def pool() -> tuple[str, ...]:
         "é",
         "_",
         "zz top",
+        "a b c d e f g h i j k l",
+        "The old cat and the dog sat on a mat in the sun 24 times.",
     ]
     return tuple(dict.fromkeys(out))
 

@@ -3,7 +3,8 @@
 from .code import code_of
 from .explanation import Explanation
 from .investigate import Findings
-from .prose import describe, say_program, statement
+from .kind import Program
+from .prose import describe, say_program, say_step, statement
 from .rivals import weights
 
 STATED = 5
@@ -15,6 +16,11 @@ def form(explanation: Explanation) -> str:
     parts = [(s.kind.name, *s.parameters, s.scope) for s in (*explanation.main, *(explanation.inside or ()))]
     where = explanation.condition.english if explanation.condition else ""
     return f"{parts!r} {where}".strip()
+
+
+def _named(program: Program) -> list[dict[str, str]]:
+    """Its steps in order, each by the name of its kind and in English."""
+    return [{"name": step.kind.name.replace("_", " "), "english": say_step(step)} for step in program]
 
 
 def report_of(found: Findings) -> dict[str, object]:
@@ -33,7 +39,8 @@ def report_of(found: Findings) -> dict[str, object]:
         }
         if best.condition is not None
         else None,
-        "steps": [step.kind.name for step in best.main],
+        "steps": _named(best.main),
+        "inside": _named(best.inside or ()),
         "hypotheses": [
             {"form": form(e), "statement": statement(e), "code": code_of(e), "support": weight * share}
             for e, weight in zip(stated, weights(stated), strict=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .finish import Finisher
-from .kind import NUMBER, SAME_OUTLINE, SHORTER, WHOLE, Kind, Pair, Program, Step, cost, relation, run, steps_of
+from .kind import NUMBER, SAME_OUTLINE, SHORTER, WHOLE, Kind, Pair, Program, Step, cost, nature, relation, run, steps_of
 from .library import library
 from .pooled import pooled
 from .prior import STEPS
@@ -176,7 +176,7 @@ class Search:
         self._order = some.by_telling
 
     def whole(self, depth: int, most: int) -> list[Match]:
-        """Programs of `depth` steps (1 to 3) that get all answers right, the likeliest first. `most`: work for it."""
+        """Programs of `depth` steps (1 to 3; 1 includes none) that get all answers right, the likeliest first."""
         pivot, some = self._order[0], self._work.part(most)
         if UNDEFINED in self._task.answers:
             return []
@@ -228,6 +228,8 @@ class Search:
     def _chains(self, pivot: int, depth: int, work: Work) -> Iterator[Program]:
         """Programs of so many steps that are right about the pivot."""
         question, answer = self._task.questions[pivot], self._task.answers[pivot]
+        if depth == 1 and question == answer:
+            yield ()
         yield from self._forwards(pivot, answer, depth, work)
         if depth > 1:
             for step, before in self._undoing.before(answer, few=False):
@@ -261,25 +263,33 @@ class Search:
 
     def _deep_chains(self, pivot: int, work: Work) -> Iterator[Program]:
         """Programs of three likely steps that are right about the pivot; another pair shows what may hold."""
-        likely = tuple(kind for kind in self._task.kinds if kind.name in STEPS)
+        likely = tuple(kind for kind in self._task.kinds if kind.name in STEPS and kind.name != "always")
         plain = Finisher(likely, (), ("each word",))
         for step, before in self._undoing.before(self._task.answers[pivot], few=True):
             yield from ((*chain, step) for chain in self._forwards(pivot, before, DEEP - 1, work, plain))
-        other = self._order[1 % len(self._order)]
-        (x, y), (_, y2) = self._task.pair(pivot), self._task.pair(other)
         finisher = Finisher(likely, self._task.answers, ("each word",))
+        other = self._order[1 % len(self._order)]
+        (question, answer), (_, answer2) = self._task.pair(pivot), self._task.pair(other)
+        of_answer, flags = nature(answer), dict[tuple[str, str], int]()
         known: dict[tuple[str, int], list[Step]] = {}
-        flags: dict[str, int] = {}
-        for first, second in in_order_of_cost([s for s in self._task.starts if s.texts[pivot] not in (None, x)], work):
-            text, text2 = (run((second.step,), first.texts[i] or "") for i in (pivot, other))
-            if not text or not text2 or text in (x, first.texts[pivot]):
+        begun = [s for s in self._task.starts if s.texts[pivot] not in (None, question)]
+        for first, second in in_order_of_cost(begun, work):
+            text = run((second.step,), first.texts[pivot] or "")
+            if not text or text in (question, first.texts[pivot]):
                 continue
-            if text2 not in flags:
-                flags[text2] = relation(text2, y2)
-            common = flags[text2]
+            common = _remembered(flags, text, answer)
+            if common & ~of_answer:
+                common &= _remembered(flags, run((second.step,), first.texts[other] or "") or "", answer2) | of_answer
             if (text, common) not in known:
-                known[text, common] = finisher.last_steps(text, y, work, common)
+                known[text, common] = finisher.last_steps(text, answer, work, common)
             yield from ((first.step, second.step, last) for last in known[text, common])
+
+
+def _remembered(flags: dict[tuple[str, str], int], before: str, after: str) -> int:
+    """What holds of a pair; pairs come again and again."""
+    if (before, after) not in flags:
+        flags[before, after] = relation(before, after)
+    return flags[before, after]
 
 
 def in_order_of_cost(starts: Sequence[Start], work: Work) -> Iterator[tuple[Start, Start]]:

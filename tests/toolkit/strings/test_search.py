@@ -27,6 +27,7 @@ FUNCTIONS: dict[str, Function] = {
     "a piece in the middle, reversed": lambda x: (x[: len(x) // 2] + "uv" + x[len(x) // 2 :])[::-1],
     "words": lambda x: " ".join(w[1:] + w[:1] for w in x.split(" ")),
     "a branch": lambda x: x * 2 if len(x) > 6 else x[1:],
+    "a branch that changes nothing": lambda x: x if any(c in "0123456789" for c in x) else x[::-1] + "?",
     "a branch on the end": lambda x: x[::-1] if x[-1:] in tuple("aeiouAEIOU") else x + "?",
 }
 
