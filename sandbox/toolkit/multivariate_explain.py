@@ -57,12 +57,12 @@ class Answers:
 
     @cached_property
     def through(self) -> tuple[Lines, ...]:
-        """The lines through those rows, two or three, that have most answers along them; by the answer there."""
+        """The lines through those rows, two or three, that have many answers along each input; by the answer there."""
         rows = np.unique(self.x, axis=0)
         lines = (lines_through(row, self.x, self.y) for row in rows)
-        found = sorted(lines, key=lambda t: -sum(len(a) for a, _ in t.along))[:3]
-        if len(found) > 2 and max(len(a) for a, _ in found[2].along) < SHORTEST:
-            del found[2]
+        counted = [(sorted(len(at) for at, _ in found.along), found) for found in lines]
+        best = sorted(counted, key=lambda pair: [-n for n in pair[0]])[:3]
+        found = [lines for place, (counts, lines) in enumerate(best) if place < 2 or counts[0] >= SHORTEST]
         return tuple(sorted(found, key=lambda t: t.value))
 
     @cached_property
