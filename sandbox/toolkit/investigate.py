@@ -16,6 +16,7 @@ from .prune import pruned
 from .regions import Span, span_of
 from .search import Known, inside_fit, refit, resembling, search
 from .select import Explanation, adequate, weights
+from .simpler import swapped
 from .types import Array, Curve, Mask
 
 Json = dict[str, object]
@@ -236,6 +237,10 @@ def stated(fit: Fit, data: Data, keep: Mask, sd: float) -> Formula:
     fit = pruned(fit, data, keep) if sd else fit
     whole = formula(fit)
     short = rounded(whole, data, keep, sd)
+    if fit.form.kind == "product" and short.offset == 0 != short.second_offset:  # the factor with a level has a size
+        fit = swapped(fit)
+        whole = formula(fit)
+        short = rounded(whole, data, keep, sd)
     return short if reproduces(short, fit, data, keep, sd) else whole
 
 

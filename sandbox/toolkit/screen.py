@@ -100,7 +100,8 @@ def _factored(c: Array, parts: list[Array], families: tuple[Family, ...], theta:
     """A product's parameters: the free coefficients of all products of columns, made rank one (Eckart-Young)."""
     sizes = [np.append(len(part) ** 0.5, np.linalg.norm(part, axis=0)) for part in parts]
     c = c.reshape(len(sizes[0]), len(sizes[1]))
-    left, size, right = np.linalg.svd(c * sizes[0][:, None] * sizes[1])
+    table = np.nan_to_num(c * sizes[0][:, None] * sizes[1], posinf=0.0, neginf=0.0)  # of columns that overflow
+    left, size, right = np.linalg.svd(table)
     u, v = left[:, 0] * size[0] / sizes[0], right[0] / sizes[1]
     one, two = families[0].natural(theta[0], u[1:]), families[1].natural(theta[1], v[1:])
     amplitude = two[0] or 1e-300

@@ -10,7 +10,7 @@ import numpy as np
 
 from .compose import Form, single
 from .families import FAMILIES, Scene
-from .fits import Data
+from .fits import Data, Fit
 from .screen import natural, singles
 from .select import Explanation
 from .types import Array, Mask
@@ -68,6 +68,15 @@ def _lower_powers(best: Explanation) -> Iterator[Start]:
                 before = np.concatenate([p[:2] * leading, p[2:begin]])
                 after[0] = p[begin] / leading
             yield Form(form.kind, families), np.concatenate([before, after, p[end:]]), best.keep
+
+
+def swapped(fit: Fit) -> Fit:
+    """A product with its factors, and the amplitude that the first one carries, in each other's places."""
+    (first, second), p = fit.form.families, fit.p
+    split, amplitude = 1 + first.size, p[1] or 1e-300
+    lead, level = np.array([amplitude * p[split], amplitude]), np.array([p[0] / amplitude])
+    moved = np.concatenate([lead, p[split + 1 :], level, p[2:split]])
+    return Fit(Form("product", (second, first)), moved, fit.sse, fit.count)
 
 
 def _ratio(best: Explanation) -> Iterator[Start]:

@@ -7,6 +7,7 @@ from sandbox.toolkit import investigate, pairs, survey, zoom
 from sandbox.toolkit.compose import form
 from sandbox.toolkit.fits import Fit, polish, sorted_data
 from sandbox.toolkit.prune import pruned
+from sandbox.toolkit.simpler import swapped
 from sandbox.toolkit.wording import called, numbers, raised
 
 X = survey(-8, 8, 60, seed=2)
@@ -75,3 +76,12 @@ def test_what_looks_like_two_things_is_told_as_one(words: str, truth: object) ->
 def test_a_description_says_what_was_not_tested() -> None:
     """Whatever was found."""
     assert "far outside the domain, it was not" in investigate(X, 0.5 * X + 1, -8, 8).description
+
+
+@pytest.mark.parametrize("name", ["product(sine, absolute)", "product(polynomial of degree 2, tanh)"])
+def test_a_product_is_the_same_whichever_factor_comes_first(name: str) -> None:
+    """Only the amplitude moves."""
+    p = np.arange(1.0, form(name).size + 1) / 5
+    fit = Fit(form(name), p, 0.0, 60)
+    assert swapped(fit).curve(X) == pytest.approx(fit.curve(X))
+    assert swapped(swapped(fit)).p == pytest.approx(p)
