@@ -220,7 +220,7 @@ def _solve(start: Form, p: Array, columns: Array, y: Array, weights: Array) -> A
     return out
 
 
-def _shake(start: Form, p: Array, data: Data, keep: Mask, rounds: int = 12, tries: int = 28) -> Array:
+def _shake(start: Form, p: Array, data: Data, keep: Mask, rounds: int = 14, tries: int = 48) -> Array:
     """A search that shrinks around the best: for parameters that only move jumps, where slopes are zero."""
     rng = np.random.default_rng(7)
     hard = np.array(start.hard, dtype=int)

@@ -62,6 +62,8 @@ def _search(data: Data, low: float, high: float, found: list[Explanation], regio
     everything = np.ones((1, len(data.x)), dtype=bool)
     screened = singles(data, place, sd, everything)
     found = [*found, _constant(data, sd), *polished(screened, data, sd)]
+    if sd == 0 and not _solved(found, data, sd, regions=False):
+        found += exact(screened, data)
     if not _solved(found, data, sd):
         left_out = np.concatenate([windows(len(data.x))[1:], jump_windows(data)])
         screened = diverse(screened + singles(data, place, sd, left_out))
