@@ -135,11 +135,12 @@ class OwnEngine:
                 return
             time.sleep(0.1)
 
-    def end(self) -> None:
-        """End it, with its containers."""
+    def end(self, by: signal.Signals = signal.SIGTERM) -> None:
+        """End it: with its containers, where it is given the time to."""
         assert self.process is not None
-        self.process.send_signal(signal.SIGTERM)
+        self.process.send_signal(by)
         self.process.wait()
+        (self.folder / "docker.sock").unlink(missing_ok=True)  # one that is killed leaves it there
 
 
 def answers(client: docker.DockerClient) -> bool:
@@ -175,6 +176,7 @@ def folder_of_its_own() -> Iterator[Path]:
     try:
         yield folder
     finally:
+        subprocess.run(["umount", folder / "data"], capture_output=True, check=False)  # one that is killed leaves it
         shutil.rmtree(folder)
 
 
@@ -202,6 +204,27 @@ def test_an_audit_survives_a_real_restart(own_engine: OwnEngine, undisturbed: Au
 
     assert result.outcome is Outcome.GRADED
     assert interruptions(result) == [Cause.INFRASTRUCTURE]
+    assert canonical(result.run) == canonical(undisturbed.run)
+    wait_until_empty(own_engine, choose_engine("docker", environment=os.environ | environment))
+    gc.collect()  # the SDK leaves a socket open for each attempt that fails
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
+def test_an_audit_survives_an_engine_that_is_killed(
+    own_engine: OwnEngine, undisturbed: AuditResult, tmp_path: Path
+) -> None:
+    """Its containers run on until it is back, and then it ends them: how far the audit comes meanwhile is open."""
+
+    def kill() -> None:
+        own_engine.end(signal.SIGKILL)
+        threading.Timer(2.0, own_engine.start).start()
+
+    environment = {"DOCKER_HOST": own_engine.host}
+    result = run(tmp_path, environment, After(2, kill))
+
+    assert result.outcome is Outcome.GRADED
     assert canonical(result.run) == canonical(undisturbed.run)
     wait_until_empty(own_engine, choose_engine("docker", environment=os.environ | environment))
     gc.collect()  # the SDK leaves a socket open for each attempt that fails
