@@ -67,7 +67,7 @@ def fixed_plan(brief: Brief, remaining: int, transcript: Transcript) -> Plan:
         return Measurement(design=design, queries=queries, low=low, high=high, why="fixed: there is no planner")
 
     if transcript.evidence is not None:
-        return Plan(question="What was missed?", measurements=(measure("refine", remaining // 2),))
+        return Plan(question="What was missed?", measurements=(measure("refine", (remaining + 1) // 2),))
     survey, repeats = remaining // 2, remaining // 10
     rest = max(0, (remaining - survey - repeats) * 3 // 4)  # the critic needs some
     return Plan(
