@@ -21,7 +21,7 @@ from judges.grade import DescriptionGrade, Outcome, Unit
 from judges.judge import DescriptionJudge
 
 FOLDER = Path(__file__).parent
-TRAINING = FOLDER / "free" / "written@1.jsonl"
+TRAINING = (FOLDER / "free" / "written@1.jsonl", FOLDER / "free" / "written@2.jsonl")
 HELD_OUT = FOLDER / "heldout"
 RIGHT, WRONG = 0.75, 0.25  # qualities: what is between is neither
 
@@ -51,6 +51,11 @@ def read_written(path: Path) -> tuple[Written, ...]:
         except ValidationError as error:
             raise BadInput(f"{path.name}, line {number} is no description: {error.errors()[0]['msg']}.") from None
     return tuple(found)
+
+
+def training() -> tuple[Written, ...]:
+    """What the offline judge was trained on."""
+    return tuple(text for path in TRAINING for text in read_written(path))
 
 
 def held_out() -> tuple[Written, ...]:
@@ -90,7 +95,7 @@ def figures_of(graded: Sequence[Graded], name: str) -> dict[str, float]:
 
 def written_figures(judge: DescriptionJudge) -> dict[str, float]:
     """`auc.free` of what is held out, and the same of what the offline judge was trained on as `auc.trained`."""
-    figures = figures_of(grade_written(judge, read_written(TRAINING)), "trained")
+    figures = figures_of(grade_written(judge, training()), "trained")
     texts = held_out()
     return figures | figures_of(grade_written(judge, texts), "free") if texts else figures
 

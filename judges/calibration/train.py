@@ -9,18 +9,18 @@ from hashlib import sha256
 import numpy as np
 from scipy.optimize import lsq_linear
 
-from judges.calibration.free import TRAINING, Graded, grade_written, read_written
+from judges.calibration.free import TRAINING, Graded, grade_written, training
 from judges.description import ClaimsJudge
 from judges.description.last_step import PATH, POWERS, Features, LastStep, features_of
 
 ALONE = 0.5  # the most that behaviour can earn where no claim is right
-LEAST, MOST = 0.25, 1.0  # what is false always costs
+LEAST, MOST = 0.25, 0.5  # what is false always costs, and at most so much: readers err
 EXACTLY = 1e3  # how firmly the first weights sum to 1
 
 
 def train() -> LastStep:
     """The weights that follow from the shipped descriptions."""
-    graded = grade_written(ClaimsJudge(), read_written(TRAINING))
+    graded = grade_written(ClaimsJudge(), training())
     seen = [_features(each) for each in graded]
     powers = len(POWERS)
     table = [[*f.rising, *(-x for x in f.falling)] for f in seen]
@@ -32,7 +32,7 @@ def train() -> LastStep:
     found[:powers] /= found[:powers].sum()
     weights = [max(0.0, round(float(weight), 4)) for weight in found]
     return LastStep(
-        data=f"{TRAINING.name} {sha256(TRAINING.read_bytes()).hexdigest()}",
+        data=", ".join(f"{path.name} {sha256(path.read_bytes()).hexdigest()}" for path in TRAINING),
         texts=len(graded),
         rising=tuple(weights[: powers + 1]),
         falling=tuple(weights[powers + 1 :]),

@@ -46,7 +46,17 @@ _FALLS = re.compile(
     r"\b(?:fall(?:s|ing)|decreas(?:es|ing)|declin(?:es|ing)|drop(?:s|ping)|goes down|going down|downwards?)\b"
     r"(?! by \d)"
 )
-_FLAT = re.compile(r"\b(?:flat|levels? off|plateaus?|saturat\w+|stays? (?:constant|the same))\b")
+_FLAT = re.compile(r"\b(?:flat|stays? (?:constant|the same))\b")
+_LEVELS = re.compile(
+    r"\b(?:levels? (?:off|out)|plateaus?|saturat\w+|flattens?(?: out| off)?|settles|approaches"
+    r"|tends? to(?:wards?)?)"
+    rf"(?: (?:down|out|off|at|near|around|of|about|to|towards?|value|roughly|is|a|the))* ?{_N}?"
+)
+_GOES = re.compile(
+    r"\b(?:rises|climbs|grows|increases|goes|falls|drops|declines|decreases|descends|moves|switches|jumps"
+    r"|changes)(?: \w+)?"
+    rf" from (?:about )?{_N} (?:on the left )?(?:up |down )?to (?:about )?{_N}"
+)
 _EVEN = re.compile(
     r"\b(?<!anti)(?<!point-)(?<!point )symmetric(?:al)?\b(?: (?:about|around|with respect to)(?: the point| x)?"
     rf"(?: ?=)? ?(?:{_N}|the y-?axis|zero))?|\beven function"
@@ -63,7 +73,9 @@ _BOUNDED = re.compile(
     rf" (?:between|from|within) (?:about )?{_N} (?:and|to) (?:about )?{_N}"
 )
 _PERIOD = re.compile(
-    r"\b(?:period(?:ic)?|repeat\w*|cycles?)\b(?: \w+){0,4}? (?:of|every|is|about|=|with period)(?: about)? ?"
+    r"\b(?:period(?:ic)?|repeat\w*|cycles?|wavelength|oscillations?)\b(?: \w+){0,4}? (?:of|every|is|about|="
+    r"|with period|takes|lasts)"
+    r"(?: (?:about|roughly|around|some|every|nearly))* ?"
     rf"{_N}"
 )
 _POSITIVE = re.compile(r"\b(?:always|everywhere|only) (?:\w+ )?positive|never negative|\bnon-?negative")
@@ -142,12 +154,14 @@ def _reference() -> tuple[Landscape, ...]:
 def predicates(description: str) -> Iterator[Predicate]:
     """What the text says of behaviour, clause by clause; nothing of noise.
 
-    A sentence that names families or holds a formula is left to the claims: its words describe parts of the function
-    (`a cosine that repeats every 17`), not the whole.
+    A sentence that holds a formula, or names a family where the text names several, is left to the claims: its words
+    describe parts of the function (`a cosine that repeats every 17`), not the whole.
     """
-    for sentence in clauses(normalise(description)):
+    text = normalise(description)
+    several = sum(bool(pattern.search(text)) for _, pattern in lexicon.FAMILIES) > 1
+    for sentence in clauses(text):
         whole = " ".join(sentence)
-        if _FORMULA.search(whole) or any(pattern.search(whole) for _, pattern in lexicon.FAMILIES):
+        if _FORMULA.search(whole) or (several and any(pattern.search(whole) for _, pattern in lexicon.FAMILIES)):
             continue
         for clause in sentence:
             if not lexicon.NOISE.search(clause):
@@ -186,6 +200,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[_Said], Holds]], ...]:
     return (
         (_RISES, lambda said: _monotone(said.region, 1.0, said.share)),
         (_FALLS, lambda said: _monotone(said.region, -1.0, said.share)),
+        (_LEVELS, lambda said: _levels(said.numbers, said.wide)),
+        (_GOES, lambda said: _goes(said.region, said.numbers[0], said.numbers[1], said.wide)),
         (_FLAT, lambda said: _flat(said.region, said.wide)),
         (_EVEN, lambda said: _symmetric(sum(said.numbers), 1.0, said.wide)),
         (_ODD, lambda said: _symmetric(0.0, -1.0, said.wide)),
@@ -225,9 +241,13 @@ def _values(f: Landscape, low: float, high: float) -> FloatArray:
 def _monotone(region: Region, sign: float, share: float) -> Holds:
     def holds(f: Landscape) -> bool:
         y = sign * _values(f, *region(f))
-        if y.size < POINTS / 2 or y[-1] - y[0] < OF_SCALE * f.scale:
+        if y.size < POINTS / 2:
             return False
-        return bool(np.mean(np.diff(y) >= -1e-9 * f.scale) >= share)
+        steps, nothing = np.diff(y), 1e-9 * f.scale
+        moves = y[-1] - y[0] >= OF_SCALE * f.scale or (
+            np.mean(steps > nothing) > MOSTLY and np.ptp(y) > OF_SCALE * f.scale
+        )
+        return bool(moves) and bool(np.mean(steps >= -nothing) >= share)
 
     return holds
 
@@ -236,6 +256,31 @@ def _flat(region: Region, wide: float) -> Holds:
     def holds(f: Landscape) -> bool:
         y = _values(f, *region(f))
         return y.size > POINTS / 2 and bool(np.ptp(y) <= wide * OF_SCALE * f.scale)
+
+    return holds
+
+
+def _levels(numbers: list[float], wide: float) -> Holds:
+    """Is one of its ends flat, at the number that is said if one is?"""
+
+    def holds(f: Landscape) -> bool:
+        low, high = f.bounds
+        tenth = (high - low) / 10
+        ends = (_values(f, low, low + tenth), _values(f, high - tenth, high))
+        near = wide * OF_SCALE * f.scale
+        flat = [float(np.median(y)) for y in ends if y.size > POINTS / 2 and np.ptp(y) <= near]
+        return any(not numbers or abs(level - numbers[0]) <= near for level in flat)
+
+    return holds
+
+
+def _goes(region: Region, start: float, end: float, wide: float) -> Holds:
+    """Are these its first and its last value?"""
+
+    def holds(f: Landscape) -> bool:
+        y = _values(f, *region(f))
+        near = wide * OF_SCALE * f.scale
+        return y.size > 1 and bool(abs(y[0] - start) <= near and abs(y[-1] - end) <= near)
 
     return holds
 

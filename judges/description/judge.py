@@ -37,15 +37,16 @@ class ClaimsJudge:
     vacuous, and next to nothing of it was read, it is `unscored`.
     """
 
-    identity = Judge(name="claims", version="6")
+    identity = Judge(name="claims", version="7")
 
     def judge(self, truth: AnyTruth, description: str) -> DescriptionGrade:
         """Grade prose against the truth."""
-        does = Behaviour()
+        does, worth = Behaviour(), 0.0
         short = 0 if isinstance(truth, RelationSpec | ChainSpec) else SHORT
         said = without_denied(description, verbs=not isinstance(truth, EntitySpec), short=short)
         if isinstance(truth, WORDS):
             verdicts = _match_words(truth, without_evidence(said))
+            worth = verdicts.worth
         elif isinstance(truth, VectorSpec):
             several = vectors.match(truth, said)
             verdicts = _Verdicts(several.true, several.made, _coverage(said, does))
@@ -53,8 +54,9 @@ class ClaimsJudge:
             network = any(claim.name == NETWORK for claim in truth.claims())
             numeric = match(truth, read(said, network))
             does = behaviour(truth, said)
+            worth = does.worth if does.false_bits else max(does.worth, numeric.closeness)
             verdicts = _Verdicts(numeric.true, numeric.made, _coverage(said, does))
-        recall, precision = _supported(verdicts.true), _supported(verdicts.made)
+        recall, precision = _supported(_asked_for(verdicts.true)), _supported(verdicts.made)
         f1 = 2 * recall * precision / (recall + precision) if recall and precision else 0.0
         unread = (
             not verdicts.made
@@ -69,8 +71,8 @@ class ClaimsJudge:
             recall=recall,
             precision=precision,
             f1=f1,
-            score=last_step().score(features_of(f1, does.worth, _contradicted(verdicts.true))),
-            behaviour=does.worth,
+            score=last_step().score(features_of(f1, worth, _contradicted(verdicts.true))),
+            behaviour=worth,
             coverage=verdicts.coverage,
             true_claims=verdicts.true,
             made_claims=verdicts.made,
@@ -94,11 +96,13 @@ class _Verdicts:
     true: tuple[ClaimVerdict, ...]
     made: tuple[ClaimVerdict, ...]
     coverage: float
+    worth: float = 0.0  # -1 to 1: of what was read as a whole, executed
 
 
 def _match_words(truth: WordTruth, description: str) -> _Verdicts:
     """Claims about strings, neurons and relations, each read in its own way."""
     ledger = Ledger(tuple(claim for claim in truth.claims() if _is_asked(truth, claim)))
+    worth = 0.0
     if isinstance(truth, StringSpec):
         texts = strings.read(description)
         strings.match(truth, texts, ledger)
@@ -106,7 +110,7 @@ def _match_words(truth: WordTruth, description: str) -> _Verdicts:
     elif isinstance(truth, EntitySpec):
         neuron = entities.read(description)
         entities.match(truth, description, neuron, ledger)
-        coverage = neuron.coverage
+        coverage, worth = neuron.coverage, entities.closeness(truth, neuron, ledger)
     else:
         rule = relations.read(description)
         relations.match(truth, rule, ledger)
@@ -115,13 +119,18 @@ def _match_words(truth: WordTruth, description: str) -> _Verdicts:
         ClaimVerdict(claim=claim, verdict=ledger.verdict(i), found=ledger.words.get(i, ""))
         for i, claim in enumerate(ledger.claims)
     )
-    return _Verdicts(gated(true), ledger.made, coverage)
+    return _Verdicts(gated(true), ledger.made, coverage, worth)
 
 
 def _is_asked(truth: WordTruth, claim: Claim) -> bool:
     """Nobody needs to say that a function lacks what no function of its kind has: noise, for chains an exception."""
     never = set() if isinstance(truth, EntitySpec) else {"noise"}
     return claim.kind != "absent" or claim.about not in (never | {"region"} if isinstance(truth, ChainSpec) else never)
+
+
+def _asked_for(verdicts: tuple[ClaimVerdict, ...]) -> tuple[ClaimVerdict, ...]:
+    """Those that a description has to say: what is not there may go without saying."""
+    return tuple(v for v in verdicts if v.claim.kind != "absent" or v.verdict != "missing")
 
 
 def _supported(verdicts: tuple[ClaimVerdict, ...]) -> float:

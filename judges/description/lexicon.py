@@ -37,7 +37,7 @@ _FAMILY_WORDS: tuple[tuple[str, str], ...] = (
     ("tanh", r"hyperbolic tangent|\btanh\b|sigmoid\w*|logistic|s-?shaped|s-curve"),
     ("rational", r"(?:ratio|quotient) of (?:two )?polynomials|\brational\b(?: function)?"),
     ("cosine", r"\bcosine\b|\bcos\b"),
-    ("sine cosine", r"sinusoid\w*|harmonic oscillation"),
+    ("sine cosine", r"sinusoid\w*|harmonic oscillation|\bsinus\b|\bsine-like\b"),
     ("sine", r"\bsines?\b|\bsin\b"),
     ("reciprocal", r"reciprocal|hyperbol(?:a|ic)\b(?! tangent)|inverse(?:ly)?(?: proportional)?|one over\b"),
     (
@@ -72,13 +72,23 @@ _FAMILY_WORDS: tuple[tuple[str, str], ...] = (
     (
         "constant",
         _either(
-            r"\bconstant(?:ly)?\b(?! (?:term|offset|shift|amplitude|slope|rate|noise|factor|scale))",
-            r"\bflat (?:line|at|value)|horizontal line",
+            r"\bconstant(?:ly)?\b(?! (?:term|offset|on either|on both|left|right|below|above|shift|amplitude"
+            r"|slope|rate|noise|factor|scale))",
+            r"\bflat (?:line|at|value)|horizontal line|\bconst\b|ignores (?:x|the input|its input)|(?:not"
+            r"|n't) depend on (?:x|the input|its input)",
+            r"\balways (?:returns? |gives? |equals? |outputs? |answers? |exactly |about |get )*(?=-?\d)"
+            r"|(?:independent|regardless|irrespective) of (?:x|the input)",
+            r"no matter (?:what|which)|same (?:value|number|output|answer) (?:for (?:every|all|any)|everywhere"
+            r"|whatever|regardless|no matter)",
         ),
     ),
     (
         "linear",
         r"(?<!piecewise )(?<!piecewise-)(?<!non-)(?<!non)(?:\blinear\w*|straight[- ]line|\baffine\b|\bline\b)",
+    ),
+    (
+        "sine cosine square_wave triangle_wave damped_oscillation two_sinusoids sinc quantised_sine modulo",
+        r"\bwav(?:e|es|y)\b(?! function)|\boscillat\w+|\bundulat\w+|\bripples?\b",
     ),
     ("sum", r"\bthe sum of|\bsum\b|added to|superposition|\bplus an?\b|\badditive combination"),
     ("product", r"\bproduct\b|multiplied (?:by|with) (?:an?|the)\b|modulated|\btimes an?\b"),
@@ -135,7 +145,8 @@ HINTS: tuple[tuple[str, str], ...] = (
     (
         "place",
         _either(
-            r"cent(?:er|re)(?:ed|d)?|vertex|\btip\b|peak(?:s|ing)? (?:at|near)|midpoint|inflection(?: point)?|located",
+            r"cent(?:er|re)(?:ed|d)?|vertex|\btip\b|peak(?:s|ing)? (?:at|near)|midpoint|inflection(?: point)?"
+            r"|located",
             r"\bpole|asymptote|singularity|diverges|\bstart(?:s|ing)?|begin(?:s|ning)?|\bknee|\bkink|threshold",
             r"jumps? (?:up )?at|switch(?:es)? at|\bbend",
         ),
@@ -145,7 +156,7 @@ HINTS: tuple[tuple[str, str], ...] = (
     ("leak", r"\bleak"),
     ("degree", r"\bdegree|\border|exponent|to the power"),
     ("coefficient", r"coefficient"),
-    ("value", r"constant(?: value)?|\bvalue"),
+    ("value", r"constant(?: value)?|\bvalue|\balways|\bconst\b|\bflat (?:line )?at"),
 )
 
 # An adjective behind a number says it too.
@@ -173,10 +184,13 @@ NOISE_KINDS: tuple[tuple[str, str], ...] = (
 )
 DEVIATION = re.compile(r"deviation|\bstd\b|\bsd\b|\bsigma\b|\brms\b")
 VARIANCE = re.compile(r"\bvariance")
-FULL_WIDTH = re.compile(r"(?:full|total)[- ](?:width|range)|peak[- ]to[- ]peak|\bwide\b|(?<!half-)(?<!half )\bwidth of")
+FULL_WIDTH = re.compile(
+    r"(?:full|total)[- ](?:width|range)|peak[- ]to[- ]peak|\bwide\b"
+    r"|(?<!half-)(?<!half )\bwidth of"
+)
 NO_NOISE = re.compile(
     _either(
-        r"(?:\bno|without(?: any)?|free of|free from|zero|not any|lacks) (?:\w+ ){0,3}"
+        r"(?:\bno|(?<!output )without(?: any)?|free of|free from|zero|not any|lacks) (?:\w+ ){0,3}"
         r"(?:noise|randomness|jitter|scatter)\b",
         r"noise[- ]?(?:free|less)|\bnot noisy|(?<!not )(?<!non-)(?:fully |completely |entirely )?\bdeterministic",
         r"nois\w+ (?:is |was )?(?:absent|not present|none)|noise: ?none",

@@ -9,6 +9,7 @@ from judges.description import lexicon
 from judges.description.departures import Sentences, take_departures
 from judges.description.formulas import masked_in, take_formulas
 from judges.description.intervals import intervals
+from judges.description.pieces import pieces
 from judges.description.reading import Mention, Quantity, Reading
 from judges.description.text import NUMBER, Part, Segment, clauses, excerpt, normalise
 
@@ -38,6 +39,7 @@ def read(description: str, network: bool = False) -> Reading:
         noise_kinds=tuple((k, excerpt(s.text)) for s in noise for k, p in lexicon.NOISE_KINDS if re.search(p, s.text)),
         no_noise=_quoted(lexicon.NO_NOISE, text),
         no_region=_quoted(lexicon.NO_REGION, text),
+        pieces=pieces(description),
     )
 
 

@@ -57,6 +57,15 @@ class Departure:
 
 
 @dataclass(frozen=True)
+class Piece:
+    """What the output is said to be between two inputs."""
+
+    low: float
+    high: float
+    value: Expression
+
+
+@dataclass(frozen=True)
 class Reading:
     """All that a description claims."""
 
@@ -68,6 +77,7 @@ class Reading:
     noise_kinds: tuple[tuple[str, str], ...] = ()  # kind, words
     no_noise: str = ""  # the words that say so
     no_region: str = ""
+    pieces: tuple[Piece, ...] = ()
 
     def in_one_part(self) -> "Reading":
         """The same, for a function without an irregular region: what is said of one can only be meant of the base."""

@@ -16,11 +16,14 @@ from functions.relation import RelationSpec
 from functions.relation.catalogue import CONDITIONS, Rule, rules
 from functions.relation.rule import Departure, Lookup
 from judges.description.ledger import Ledger
-from judges.description.phrases import Index, Stems, index, stems
+from judges.description.phrases import Index, Stems, index
+from judges.description.phrases import stems as plain_stems
+from judges.description.rule_words import class_in, plain_rule
 from judges.description.text import MAX_CHARACTERS, excerpt
 from judges.truth import Relation
 
 READ = 0.45  # likeness from which words are taken for a rule
+MAX_STATEMENT = 600  # characters of a statement of a rule
 TERSE = 0.75  # what it counts where only what comes back is said
 
 
@@ -30,7 +33,9 @@ def _either(*patterns: str) -> re.Pattern[str]:
 
 _SENTENCE = _either(
     r"(?<=[.!?])\s+|\n+|;\s+(?!the output|the result|it )",
-    r",? (?=but (?:if|when|for|where)\b)|,? (?=except (?:if|when|for|where|that)\b)",
+    r",? (?=but\b)|,? (?=except\b)|,? (?=(?:while|whereas|although|unless)\b)",
+    r", (?=(?:and )?(?:even|odd|weekdays?|months?|days?|codes?|words|names|countries|cities|those|inputs|ones"
+    r"|the (?:even|odd)) )",
 )
 _OUTSIDE = _either(
     r"\b(?:anything|everything|whatever|any other|other inputs?|words of another kind|unknown|all other)\b[^.]*"
@@ -47,34 +52,48 @@ _DEPARTS = _either(
 )
 _LEAD = re.compile(r"^.*?\b(?:if|where|whenever|when|for|that|in case)\b ", re.DOTALL)
 _SPLIT = re.compile(r"\s*(?:,|:| then | there )\s*(?:there |then |it |the (?:output|answer|result) )?", re.IGNORECASE)
-_GIVES = r"(?:returns?|gives?|outputs?|answers?(?: with)?)"
+_GIVES = r"(?:returns?|gives?|outputs?|answers?(?: with)?|says?|tells?(?: you)?|produces?|yields?|responds? with|knows)"
 _MAPS = _either(  # both are said; what else stands in the text is a part of them
-    r"(?:given|takes?|ask it with|input (?:is|must be)|if it gets|maps?|turns?|converts?|translates?) (?P<given>.+?)"
-    rf"(?:,? (?:it |and |it looks )?(?:it )?{_GIVES}|[;,.] (?:the |its )?output is|[,.:] it {_GIVES}| to (?!\d)| into )"
+    r"(?:given|takes?|ask it with|input (?:is|must be)|if it gets|maps?|turns?|converts?|translates?|(?:^"
+    r"|[.;] )from) (?P<given>.+?)"
+    rf"(?:,? (?:it |and |it looks |you get )?(?:it |then )?{_GIVES}|[;,.] (?:the |its )?output is"
+    rf"|[,.:] it {_GIVES}| to (?!\d)| into )"
     r"(?P<gives>.+)",
 )
 _LOOSE = (
     _either(r"(?:for|from) (?P<given>.+?),(?: it)?(?: returns| gives)? (?P<gives>.+)"),
     _either(r"(?:returns?|gives?|outputs?|answers? with|is|names?) (?P<gives>.+?) (?:of|for|from) (?P<given>.+)"),
     _either(r"(?P<gives>.+?) (?:of|for|from) (?P<given>.+)"),
+    _either(r"(?P<given>.+?) in,? (?P<gives>.+?) out\b"),
+    _either(
+        r"(?P<given>.+?) (?:becomes?|turns? into|gets?|are turned into|are mapped to|yields?|gives?"
+        r"|returns?) (?P<gives>.+)"
+    ),
     _either(r"(?:from |maps? )?(?P<given>.+?) ?(?:->|=>|\u2192|\bin, |\b(?:on)?to\b) ?(?P<gives>.+)"),
 )
 _FIXED = re.compile(r"(?:always|simply|just)?[^.]{0,20}[\"'\u201c]([^\"'\u201d\n]{1,100})[\"'\u201d]")
-_ECHO = re.compile(r"the (?:input|word) itself|input (?:is )?unchanged|(?:same|the) word back|echo\w*|unchanged")
-_NOTHING = re.compile(r"undefined|no (?:output|answer|result)|\bnothing\b")
-_FORMS = re.compile(
-    r"(?:begin|start)\w*(?: with)?(?: the letter)? [\"']?(?P<starts>\w)[\"']?(?!\w)"
-    r"|end\w*(?: with| in)(?: the letter)? [\"']?(?P<ends>\w)[\"']?(?!\w)"
-    r"|(?:more than|longer than) (?P<longer>\d{1,3})",
-    re.IGNORECASE,
+_ENDING = re.compile(r"(?<=ends in )[\"'\u201c]\w+[\"'\u201d]")  # a quotation that is no answer
+_ECHO = re.compile(
+    r"\bitself\b|input (?:is )?unchanged|(?:same|the) word back|echo\w*|unchanged|\brepeat\w*|\bstays? (?:what"
+    r"|as|the same)"
+    r"|\b(?:returned|come back|comes back|left|kept) (?:as|the same|alone)|what you (?:typed|entered|gave)"
+    r"|\bas is\b|\bsame (?:word|thing|name)"
 )
+_NOTHING = re.compile(
+    r"undefined|no (?:output|answer|result)|\bnothing\b|\bnone\b|\bnull\b|\bempty\b|\bblank\b|\bfails?\b"
+)
+
+
+def stems(text: str) -> Stems:
+    """The stems of a text in the words of the catalogue."""
+    return plain_stems(plain_rule(text[:MAX_STATEMENT]))
 
 
 @dataclass(frozen=True)
 class RelationReading:
     """What a description says, cut by what it speaks of."""
 
-    base: str
+    told: tuple[str, ...]  # what is not said to be an exception
     departures: tuple[str, ...]
     plain: str
     coverage: float
@@ -96,23 +115,23 @@ def read(description: str) -> RelationReading:
         if not known:
             (departing if departs else base).append(sentence.strip())
     return RelationReading(
-        " ".join(base), tuple(departing), excerpt(plain[0]) if plain else "", read_in / total if total else 0.0
+        tuple(base), tuple(departing), excerpt(plain[0]) if plain else "", read_in / total if total else 0.0
     )
 
 
 @cache
 def _given() -> Index:
-    return index({name: (rule.given,) for name, rule in rules().items()})
+    return index({name: (plain_rule(rule.given),) for name, rule in rules().items()})
 
 
 @cache
 def _gives() -> Index:
-    return index({name: (rule.gives, _result(name)) for name, rule in rules().items()})
+    return index({name: (plain_rule(rule.gives), plain_rule(_result(name))) for name, rule in rules().items()})
 
 
 @cache
 def _whole() -> Index:
-    return index({name: (f"{rule.given} {rule.gives}", name) for name, rule in rules().items()})
+    return index({name: (plain_rule(f"{rule.given} {rule.gives}"), plain_rule(name)) for name, rule in rules().items()})
 
 
 def _result(name: str) -> str:
@@ -135,6 +154,7 @@ def _score(name: str, text: str) -> float:
 
 @cache
 def _told(text: str) -> tuple[tuple[str, str], ...]:
+    text = plain_rule(text[:MAX_STATEMENT])
     m = _MAPS.search(text)
     matches = [m] if m else [pattern.search(text) for pattern in _LOOSE]
     return tuple((m["given"], m["gives"]) for m in matches if m)
@@ -148,13 +168,28 @@ def match(truth: Relation, reading: RelationReading, ledger: Ledger) -> None:
     if isinstance(truth, ChainSpec):
         _match_chain(truth, reading, ledger)
         return
-    _match_rule(truth.lookup, reading, ledger)
-    _match_departures(truth.lookup, reading, ledger)
-    _match_plain(truth.lookup.departure is not None, reading, ledger)
+    base, apart = _parted(truth.lookup, reading)
+    _match_rule(truth.lookup, base, ledger)
+    _match_departures(truth.lookup, apart, ledger)
+    _match_plain(truth.lookup.departure is not None, reading, apart, ledger)
 
 
-def _match_rule(lookup: Lookup, reading: RelationReading, ledger: Ledger) -> None:
-    scored = [(named(s), s) for s in _statements(reading.base)]
+def _parted(lookup: Lookup, reading: RelationReading) -> tuple[str, tuple[str, ...]]:
+    """What is said of all inputs, and of classes of them. Where every clause has its class, that of the rule"
+    " is one."""
+    name = lookup.table.name
+    classed = [(clause, found[0] if (found := class_in(clause, name)) else None) for clause in reading.told]
+    base = [clause for clause, of in classed if of is None]
+    special = [(clause, of) for clause, of in classed if of is not None]
+    if special and not base:
+        true = lookup.departure.where if lookup.departure else None
+        rest = [clause for clause, of in special if of != true] or [special[0][0]]
+        base, special = rest[:1], [(clause, of) for clause, of in special if clause != rest[0]]
+    return " ".join(base), (*reading.departures, *(clause for clause, _ in special))
+
+
+def _match_rule(lookup: Lookup, base: str, ledger: Ledger) -> None:
+    scored = [(named(s), s) for s in _statements(base)]
     said = [(name, s) for (name, likeness), s in scored if likeness >= READ]
     (place,) = ledger.places("rule", "base")
     for name, words in said:
@@ -173,11 +208,11 @@ def _statements(text: str) -> Iterator[str]:
         yield from sentences
 
 
-def _match_departures(lookup: Lookup, reading: RelationReading, ledger: Ledger) -> None:
+def _match_departures(lookup: Lookup, apart: tuple[str, ...], ledger: Ledger) -> None:
     departure = lookup.departure
     conditions, instead = ledger.places("condition", "region"), ledger.places("rule", "region")
-    for sentence in reading.departures:
-        where, what = _halves(sentence)
+    for sentence in apart:
+        where, what = _halves(sentence, lookup.table.name)
         right_where = departure is not None and _is_class(where, lookup, departure)
         right_what = departure is not None and _is_answer(what, lookup, departure)
         for kind, places, right, words in (
@@ -190,31 +225,26 @@ def _match_departures(lookup: Lookup, reading: RelationReading, ledger: Ledger) 
             ledger.make(claim.model_copy(update={"name": excerpt(words)}), "supported" if right else "contradicted")
 
 
-def _halves(sentence: str) -> tuple[str, str]:
+def _halves(sentence: str, name: str) -> tuple[str, str]:
     """Where it departs, and what happens there."""
-    rest = _LEAD.sub("", sentence, count=1)
-    parts = _SPLIT.split(rest, maxsplit=1)
-    if len(parts) == 2:
+    parts = _SPLIT.split(_LEAD.sub("", sentence, count=1), maxsplit=1)
+    if len(parts) == 2 and _LEAD.match(sentence):
         return parts[0], parts[1]
+    if found := class_in(sentence, name):
+        start, end = found[1]
+        return sentence[:end], f"{sentence[:start]} {sentence[end:]}"
     turned = re.split(r"\b(?:if|where|whenever|when|for)\b", sentence, maxsplit=1)
-    return (turned[1], turned[0]) if len(turned) == 2 else (rest, rest)
+    return (turned[1], turned[0]) if len(turned) == 2 else (parts[0], parts[-1])
 
 
 def _is_class(text: str, lookup: Lookup, departure: Departure) -> bool:
     """Does the text mean this class of inputs, more than any other of the same table?"""
-    if isinstance(departure.where, Form):
-        m = _FORMS.search(text)
-        return m is not None and _form(m) == departure.where
+    found = class_in(text, lookup.table.name)
+    if found is not None or isinstance(departure.where, Form):
+        return found is not None and found[0] == departure.where
     classes = _classes(lookup.table.name)
-    name, likeness = classes.best(stems(text, numbers=True))
+    name, likeness = classes.best(plain_stems(text, numbers=True))
     return likeness >= READ and name == f"{departure.where.column}={departure.where.value}"
-
-
-def _form(m: re.Match[str]) -> Form:
-    if m["longer"]:
-        return Form(kind="longer", length=int(m["longer"]))
-    starts = m["starts"]
-    return Form(kind="starts", text=starts.lower()) if starts else Form(kind="ends", text=m["ends"].lower())
 
 
 @cache
@@ -230,6 +260,7 @@ def _classes(name: str) -> Index:
 
 
 def _is_answer(text: str, lookup: Lookup, departure: Departure) -> bool:
+    text = _ENDING.sub(" ", text)
     fixed, echo, nothing = _FIXED.search(text), _ECHO.search(text.lower()), _NOTHING.search(text.lower())
     match departure.answer:
         case "fixed":
@@ -248,12 +279,12 @@ def _is_answer(text: str, lookup: Lookup, departure: Departure) -> bool:
             return scored[best] >= READ and best == lookup.rule_to(departure.text).name
 
 
-def _match_plain(departs: bool, reading: RelationReading, ledger: Ledger) -> None:
+def _match_plain(departs: bool, reading: RelationReading, apart: tuple[str, ...], ledger: Ledger) -> None:
     for i in ledger.places("absent", "region"):
         if reading.plain:
             ledger.support(i, reading.plain)
-        if reading.departures:
-            ledger.oppose(i, excerpt(reading.departures[0]))
+        if apart:
+            ledger.oppose(i, excerpt(apart[0]))
     if reading.plain:
         for i in (*ledger.places("condition", "region"), *ledger.places("rule", "region")):
             ledger.oppose(i, reading.plain)
@@ -263,16 +294,17 @@ def _match_plain(departs: bool, reading: RelationReading, ledger: Ledger) -> Non
 
 def _match_chain(truth: ChainSpec, reading: RelationReading, ledger: Ledger) -> None:
     """Two rules in a row: the pair of rules that leads on from one another and is most like the whole text."""
-    words = stems(reading.base)
+    base = " ".join(reading.told)
+    words = stems(base)
     first, second = max(_pairs(), key=lambda pair: _pair_likeness(pair, words))
     if _pair_likeness((first, second), words) < READ:
         return
     for i, said, lookup in zip(ledger.places("rule", "base"), (first, second), truth.chain, strict=True):
         right = said == lookup.rule
-        (ledger.support if right else ledger.oppose)(i, excerpt(reading.base))
-        claim = Claim(kind="rule", about="base", name=said.name, text=excerpt(reading.base))
+        (ledger.support if right else ledger.oppose)(i, excerpt(base))
+        claim = Claim(kind="rule", about="base", name=said.name, text=excerpt(base))
         ledger.make(claim, "supported" if right else "contradicted")
-    _match_plain(False, reading, ledger)
+    _match_plain(False, reading, reading.departures, ledger)
 
 
 @cache

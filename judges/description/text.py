@@ -24,7 +24,8 @@ _SIGNS = str.maketrans(
 _WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _SPELLED = re.compile(
     r"\b((?:of|by|at|is|to|above|below|over|under|between|and|than|constant|value|slope|amplitude|height) )"
-    rf"((?:minus|negative) )?({'|'.join(_WORDS)})\b(?! (?:function|part|piece|term|side|component|polynomial|thing)s?)"
+    rf"((?:minus|negative) )?({'|'.join(_WORDS)})\b(?! (?:function|part|piece|term|side|component|polynomial"
+    rf"|thing)s?)"
 )
 _ABBREVIATED = re.compile(r"\b(approx|e\.g|i\.e|resp|ca|c|std|dev|freq|amp|vs)\.(?=\s)")
 
@@ -34,7 +35,9 @@ _GIVE_OR_TAKE = re.compile(
 
 _ENDS = re.compile(r"[.!?](?=\s|$)|\n+")
 _TURNS = re.compile(
-    r"\b(?=(?:but|except|whereas|while(?! \w\b)|however|although|unless)\b"
+    r"\b(?=(?:with|plus|under) (?:(?:some|a|an|the|additive|added|additional|gaussian|normal\w*|uniform\w*"
+    r"|poisson|little|mild|slight|heavy|strong|zero-mean|distributed) )*(?:noise|jitter|scatter|randomness)\b)"
+    r"|\b(?=(?:but|except|whereas|while(?! \w\b)|however|although|unless)\b"
     r"|(?:elsewhere|otherwise|everywhere else|replaced|instead)\b)"
 )
 
@@ -47,18 +50,27 @@ class Segment:
     text: str
 
 
+_NOISY = re.compile(
+    r"\bnoisy (?=(?!output|answer|value|measure|result|reading|quer|one|but|and|with|here|there|around|for|in"
+    r"|at|on|to|by|when|where|every|func|data)[a-z])"
+)
 _DISTANCE = re.compile(rf"the (?:absolute )?distance (?:from|to|of x from|between x and) (?:x ?= ?)?({NUMBER})")
 _TIMES = re.compile(r"(\d) times (?=[a-z]+\(|x\b|\()")
 
 
 def normalise(description: str) -> str:
-    """Lower case, one form of every sign, no control characters, number words as digits; at most 20,000 characters."""
+    """Lower case, one form of every sign, no control characters, number words as digits; at most 20,000"
+    " characters."""
     text = unicodedata.normalize("NFKC", description[:MAX_CHARACTERS].translate(_SIGNS))[:MAX_CHARACTERS]
     text = "".join(c if c == "\n" or unicodedata.category(c)[0] != "C" else " " for c in text)
     text = _ABBREVIATED.sub(r"\1", re.sub(r"[ ]+", " ", text.lower()))
     text = _GIVE_OR_TAKE.sub("", text)  # how sure a number is, is no further number
     text = re.sub(r"(?<=[\s(\[,<>=~:])- (?=\d)", "-", text)  # a sign that stands apart from its number
     text = _TIMES.sub(r"\1 * ", _DISTANCE.sub(r"abs(x - \1)", text))
+    if _NOISY.search(text):
+        text = (
+            f"{_NOISY.sub('', text).rstrip(' .')}. there is noise"  # `a noisy line of slope 3`: the slope is the line's
+        )
     return _SPELLED.sub(lambda m: f"{m[1]}{'-' if m[2] else ''}{_WORDS.index(m[3])}", text)
 
 

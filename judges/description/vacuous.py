@@ -25,7 +25,7 @@ _WORDS = """
     ways we well were what whatever when where whether which while whole why will with within without word words work
     works would yet you your
     """
-_GENERAL = frozenset(_WORDS.split())
+GENERAL = frozenset(_WORDS.split())
 _WORD = re.compile(r"[a-z']+")
 _PARTICULAR = re.compile(r"\d|[\"\u201c\u201d]|->")
 
@@ -33,4 +33,4 @@ _PARTICULAR = re.compile(r"\d|[\"\u201c\u201d]|->")
 def is_vacuous(text: str) -> bool:
     """Does it say nothing in particular?"""
     words = frozenset(_WORD.findall(text.lower()))
-    return not _PARTICULAR.search(text) and len(words - _GENERAL) <= SPECIFIC * len(words)
+    return not _PARTICULAR.search(text) and len(words - GENERAL) <= SPECIFIC * len(words)

@@ -26,7 +26,7 @@ WORDINGS: Mapping[str, tuple[str, ...]] = {
         "put a letter at the end: the sum of the places of letters in the alphabet modulo",
         "add one letter at the end, the alphabet positions of all letters summed modulo",
     ),
-    "append word count": ("add the number of words at the end",),
+    "append word count": ("add the number of words at the end", "append the word count spelled out in letters"),
     "append word lengths": (
         "after every word its length is attached",
         "each word gets its number of letters glued on",

@@ -7,7 +7,7 @@ import typer
 
 from functions.errors import BadInput
 from orchestrator.cli.exits import BY_OUTCOME, Stopped
-from orchestrator.cli.options import Json, Sandbox, SandboxKind
+from orchestrator.cli.options import Json, Judges, Readers, Sandbox, SandboxKind, Votes
 from orchestrator.cli.sandbox_options import Runtime, RuntimeKind
 from orchestrator.cli.terminal import print_json, print_table
 
@@ -65,6 +65,9 @@ def audit(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what models could use and cost at most; ask nobody.")
     ] = False,
+    judges: Judges = "code,claims",
+    model: Readers = None,
+    votes: Votes = 3,
     trust_foreign_code: Annotated[
         bool, typer.Option("--trust-foreign-code", help="Run an imported function without a container.")
     ] = False,
@@ -86,8 +89,10 @@ def audit(
     from orchestrator.budget import Allowance, Budget, Share
     from orchestrator.cli.progress import Progress, show_result
     from orchestrator.config import Team, parse_backend
+    from orchestrator.judging import Judging
     from orchestrator.models.gateway.policy import GatewayPolicy
 
+    judging = Judging.parse(judges, model or (), base_url, votes)
     named = {"planner": planner, "experimenter": experimenter, "critic": critic}
     who = Team.parse(team).with_backends(**{role: parse_backend(text) for role, text in named.items() if text})
     who = who.at(base_url) if base_url else who
@@ -123,6 +128,7 @@ def audit(
                 approver=_approver(policy, approve_seconds, progress) if kinds else None,
                 replay=replay,
                 trust_foreign_code=trust_foreign_code,
+                judging=judging,
                 watch=unwatched if as_json else progress.watch,
             )
     except KeyboardInterrupt:

@@ -52,7 +52,7 @@ def test_a_false_statement_is_found_false_and_costs_at_least_a_bit(spec: Numeric
 
 def test_behaviour_alone_earns_something_and_at_most_half() -> None:
     """Prose that names no family and no parameter is graded by what it says of behaviour."""
-    text = "It oscillates between 1.5 and 6.5 and repeats about every 20.9 units. There is no noise."
+    text = "It stays between 1.5 and 6.5 and repeats about every 20.9 units. There is no noise."
     grade = ClaimsJudge().judge(PLAIN_SINE, text)
     assert (grade.outcome, grade.f1) == (Outcome.GRADED, 0.0)
     assert 0.25 <= grade.headline <= 0.5
