@@ -14,12 +14,12 @@ from tests.sandbox.jobs import MemoryLog, line_job
 pytestmark = pytest.mark.engine
 
 
-def containers(label: str, part: str = "") -> dict[str, dict[str, str]]:
-    """The containers of an audit: id -> labels. One call, since they may go at any moment."""
+def containers(label: str, part: str = "", *, running: bool = False) -> dict[str, dict[str, str]]:
+    """The containers of an audit, or those that run: id -> labels. One call, since they may go at any moment."""
     labels = [f"audit={label}", *([f"part={part}"] if part else [])]
     client = docker.from_env()
     try:
-        found = client.api.containers(all=True, filters={"label": labels})
+        found = client.api.containers(all=not running, filters={"label": labels})
         return {container["Id"]: container["Labels"] for container in found}
     finally:
         client.close()
