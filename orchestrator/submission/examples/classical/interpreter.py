@@ -16,6 +16,7 @@ from orchestrator.roles.classical import classical_role
 from orchestrator.roles.messages import Message, RoleName
 from orchestrator.team.plain import converse_plainly
 from sandbox.client import ExperimentResult, Status
+from sandbox.direct import DECLINED
 from sandbox.protocol import Frame, Lines, decode, encode, items, read_frame, text, write_all
 
 TURNS = 30
@@ -105,7 +106,7 @@ class Workshop:
         setup = {
             "scratch": scratch, "socket": "\0classical", "relay": True, "lifetime_s": 36000.0,
             "experiment_s": EXPERIMENT_S, "output_bytes": 64_000, "open_files": 128, "file_mb": 64,
-            "address_space_mb": 0, "processes": 0, "refuse": False,
+            "address_space_mb": 0, "processes": 0, "refuse": False, "ahead": False,
         }  # fmt: skip
         self._exchange(self._worker, setup)
         self._exchange(self._worker, {"preload": MODULES})
@@ -116,6 +117,8 @@ class Workshop:
         assert worker.stdout is not None  # noqa: S101
         write_all(worker.stdin.fileno(), encode(frame))
         reply = read_frame(worker.stdout.fileno(), self._from_worker)
+        if reply == DECLINED:  # the line between oracle and host, whose folder came with the oracle's volumes
+            reply = read_frame(worker.stdout.fileno(), self._from_worker)
         if reply is None:
             raise EOFError("the worker is gone")
         return reply
