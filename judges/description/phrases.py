@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
-from math import log
+from math import fsum, log
 
 _JOINED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), f" {by} ")
@@ -102,8 +102,8 @@ class Index:
     _known: dict[Stems, tuple[str, float]] = field(default_factory=dict, compare=False)
 
     def weight(self, words: Iterable[str]) -> float:
-        """What these stems weigh together."""
-        return sum(self.weights.get(word, self.unknown) for word in words)
+        """What these stems weigh together: to the last digit the same, in whatever order they come."""
+        return fsum(self.weights.get(word, self.unknown) for word in words)
 
     def likeness(self, key: str, words: Stems) -> float:
         """Between 0 and 1: how much an entry and these stems share."""

@@ -157,7 +157,7 @@ def class_in(text: str, name: str) -> tuple[Cell | Form, tuple[int, int]] | None
     """The one class of inputs of this table that a clause speaks of, and where; None where it is none or several."""
     if m := _FORMS.search(text):
         return _form(m), m.span()
-    found = {(cell, m.span()) for cell, pattern in _classes(name) if (m := pattern.search(text))}
+    found = [(cell, m.span()) for cell, pattern in _classes(name) if (m := pattern.search(text))]
     cells = {cell for cell, _ in found}
     longest = max(found, key=lambda item: item[1][1] - item[1][0], default=None)
     inside = longest and all(longest[1][0] <= a and b <= longest[1][1] for _, (a, b) in found)
