@@ -4,12 +4,10 @@ A word comes from the experimenter, who would like to speak to the model. So it 
 few marks, none of which could end the quotes that it stands in, and all that ever comes back is one of 21 numbers.
 """
 
-import hashlib
 import json
 import unicodedata
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from pydantic import Strict, field_validator
 
@@ -17,15 +15,13 @@ from functions.brief import Record
 from functions.data.words import canonical
 from functions.target import ModelNeuron
 from orchestrator.models.exchange import Line
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
+from orchestrator.models.templates import Templates
 
 LONGEST = 60  # characters of a word
 STEPS = 20  # of the answers between 0 and 1: the finer they are, the more a word could have the model tell
 MARKS = frozenset(" '\u2019.&")  # besides letters and digits
 
-FOLDER = Path(__file__).parent / "prompts"
+_TEMPLATES = Templates(Path(__file__).parent / "prompts")
 
 
 class Degree(Record):
@@ -57,29 +53,14 @@ def read_word(word: str) -> str | None:
 
 def lines_about(neuron: ModelNeuron, word: str) -> tuple[Line, ...]:
     """The conversation that asks about a word which `read_word` gave."""
-    system = _environment().get_template("detector.j2").render(concepts=neuron.concepts, exception=neuron.exception)
-    return Line(by="system", text=system.strip()), Line(by="user", text=json.dumps(word, ensure_ascii=False))
+    system = _TEMPLATES.render("detector", concepts=neuron.concepts, exception=neuron.exception)
+    return Line(by="system", text=system), Line(by="user", text=json.dumps(word, ensure_ascii=False))
 
 
-@cache
 def version() -> str:
-    """SHA-256 over every template's name and bytes: it stands in every call's record."""
-    digest = hashlib.sha256()
-    for path in sorted(FOLDER.glob("*.j2")):
-        digest.update(f"{path.name}\0".encode() + path.read_bytes())
-    return digest.hexdigest()
+    """What stands in every call's record."""
+    return _TEMPLATES.version
 
 
 def _fits(character: str) -> bool:
     return character in MARKS or unicodedata.category(character)[0] in "LMN"
-
-
-@cache
-def _environment() -> "Environment":
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    return Environment(
-        loader=FileSystemLoader(FOLDER),
-        undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701 - what is rendered goes to a model as text, where escapes would be read as such
-    )
