@@ -1,16 +1,10 @@
 """A lab in this process for a function of any category, and the whole conversation of a classical team in it."""
 
-import contextlib
-import io
-import json
-import sys
-import types
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
-import sandbox.toolkit
-from functions.brief import Category
+from functions.brief import Brief, Category
 from functions.noise import audit_secret
 from functions.numeric.vector import VectorSpec
 from functions.spec import AnySpec
@@ -20,21 +14,26 @@ from orchestrator.roles.classical import classical_role
 from orchestrator.roles.messages import RoleName
 from orchestrator.team import stand_in
 from orchestrator.team.conversation import next_speaker, verdict
-from sandbox.client import ExperimentResult, Status
+from tests.orchestrator.lab_here import LabHere
 
 
-class AnyLab:
-    """`sandbox.client.Lab` over a spec, `lab.oracle` and `lab.observations` too. Trusts the project's own scripts."""
+class AnyLab(LabHere):
+    """A lab over a spec."""
 
     def __init__(self, spec: AnySpec, budget: int, seed: int) -> None:
+        super().__init__()
         self._spec, self._secret = spec, audit_secret(spec.sha256, seed)
-        self.brief = spec.brief(budget)
+        self._brief = spec.brief(budget)
         self._asked: list[object] = []
         self._answers: list[object] = []
 
     @property
-    def remaining(self) -> int:
-        return self.brief.query_budget - len(self._asked)
+    def brief(self) -> Brief:
+        return self._brief
+
+    @property
+    def asked(self) -> int:
+        return len(self._asked)
 
     @property
     def x(self) -> np.ndarray:
@@ -65,32 +64,10 @@ class AnyLab:
         return [(self._asked + list(xs[:i])).count(x) for i, x in enumerate(xs)]
 
     def _noted(self, xs: Sequence[object], answers: list[object]) -> list[object]:
-        if len(xs) > self.remaining:
-            raise RuntimeError("budget_exhausted")
+        self.charge(len(xs))
         self._asked += xs
         self._answers += answers
         return answers
-
-    async def run(self, code: str, *, purpose: str) -> ExperimentResult:  # noqa: ARG002 - the Protocol's
-        """Run a script; what it prints comes back, an exception is an error."""
-        before, out = len(self._asked), io.StringIO()
-        try:
-            with self._modules(), contextlib.redirect_stdout(out):
-                exec(compile(code, "experiment", "exec"), {"__name__": "__main__"})  # noqa: S102
-        except Exception as error:  # noqa: BLE001 - whatever the script raises is the experiment's result
-            stderr, used = f"{type(error).__name__}: {error}", len(self._asked) - before
-            return ExperimentResult(status=Status.ERROR, stderr=stderr, queries_used=used)
-        return ExperimentResult(status=Status.OK, stdout=out.getvalue(), queries_used=len(self._asked) - before)
-
-    @contextlib.contextmanager
-    def _modules(self) -> Iterator[None]:
-        lab = types.ModuleType("lab")
-        vars(lab).update(oracle=self, observations=self, report=lambda found: print(json.dumps(found)))  # noqa: T201
-        sys.modules["lab"], sys.modules["toolkit"] = lab, sandbox.toolkit
-        try:
-            yield
-        finally:
-            del sys.modules["lab"], sys.modules["toolkit"]
 
 
 async def investigate_any(lab: AnyLab, team: Team, turns: int) -> Transcript:
