@@ -1,4 +1,4 @@
-"""Folders of templates for prompts: rendered with undefined-is-an-error, versioned by the hash of all of their files."""
+"""Folders of templates for prompts: rendered with undefined-is-an-error, versioned by the hash of all their files."""
 
 import hashlib
 from functools import cached_property

@@ -56,6 +56,8 @@ def inquest(capsys: pytest.CaptureFixture[str]) -> Inquest:
         ["audit", "demo@1/numeric/0007", "--team", "wizard"],
         ["audit", "demo@1/numeric/0007", "--team", "experimenter=none"],
         ["audit", "demo@1/numeric/0007", "--queries", "0"],
+        ["audit", "demo@1/numeric/0007", "--judges", "code,delphi"],
+        ["audit", "demo@1/numeric/0007", "--judges", "code,unit-test"],
         ["audit", "/nowhere/spec.json"],
         ["grade", "/nowhere"],
         ["report", "/nowhere"],
@@ -81,6 +83,17 @@ def test_an_error_with_json_is_an_object_too(inquest: Inquest) -> None:
     said = json.loads(done.stdout)
 
     assert (done.code, said["outcome"], said["cause"], said["figures"]) == (2, "error", "user", {})
+
+
+def test_an_audit_is_graded_by_the_judges_that_were_chosen(tmp_path: Path, inquest: Inquest) -> None:
+    """Who asks for a judge of code alone gets no grade of the description."""
+    where = ("--sandbox", "local", "--out", str(tmp_path))
+    done = inquest("audit", "demo@1/numeric/0003", "--judges", "code", *where, "--json")
+    grade = json.loads(done.stdout)["grade"]
+
+    assert (done.code, grade["outcome"]) == (0, "graded")
+    assert grade["code"] is not None
+    assert grade["description"] is None
 
 
 @pytest.mark.parametrize(
